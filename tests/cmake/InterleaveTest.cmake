@@ -1,0 +1,10 @@
+# One test program a file: tst_<name>.cpp becomes the ctest test <name>.
+#   interleave_test(sequence LINK asq_core)
+function(interleave_test name)
+  cmake_parse_arguments(ARG "" "" "LINK;SOURCES" ${ARGN})
+  add_executable(tst_${name} tst_${name}.cpp ${ARG_SOURCES})
+  target_link_libraries(tst_${name} PRIVATE Qt6::Test ${ARG_LINK})
+  interleave_compile_options(tst_${name})
+  add_test(NAME ${name} COMMAND tst_${name})
+  set_tests_properties(${name} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 300)
+endfunction()
