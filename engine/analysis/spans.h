@@ -1,0 +1,76 @@
+#pragma once
+
+#include "trace/trace.h"
+
+#include <QList>
+
+namespace asq::analysis {
+
+/// What an entity is doing. LOOK.md's colours stand for these.
+enum class State : quint8 {
+    Absent,    ///< Not created yet.
+    Created,   ///< Exists; nothing asked of it yet.
+    Ready,     ///< May run and waits for its turn.
+    Running,   ///< Its code runs (also while something nested in it runs).
+    Blocked,   ///< Waits on another entity: channel, gate, sequence, coroutine.
+    Waiting,   ///< Waits on time or on the outside.
+    Completed,
+    Failed,
+    Aborted,   ///< Aborted, or closed for a channel.
+};
+constexpr int StateCount = 9;
+const char *name(State state);
+
+/// A stretch in which an entity keeps one state: from event `begin` up to, not with, event `end`.
+struct Span {
+    trace::EntityId entity = trace::EntityId::None;
+    trace::EventId begin = trace::EventId::None;
+    trace::EventId end = trace::EventId::None; ///< None: to the end of the trace.
+    State state = State::Absent;
+    trace::WaitReason reason = trace::WaitReason::None; ///< Of Blocked and Waiting.
+    trace::EntityId other = trace::EntityId::None;      ///< On whom, of Blocked and Waiting.
+    friend bool operator==(const Span &, const Span &) = default;
+};
+
+/// A stretch in which one entity has the processor. Nested slices cut the outer one in two, so slices
+/// never overlap and are in the order of events: the interleaving strip.
+struct Slice {
+    trace::EntityId entity = trace::EntityId::None;
+    trace::EventId begin = trace::EventId::None;
+    trace::EventId end = trace::EventId::None; ///< None: still running at the end of the trace.
+    friend bool operator==(const Slice &, const Slice &) = default;
+};
+
+/// The state that an event puts its entity into, or nullopt when it leaves it as it is.
+/// Blocked or Waiting follows from the reason and whether `other` is known.
+State stateAfter(const trace::Event &event, State before);
+
+/// All spans and slices of a trace, computed once in one pass; extend() goes on with a longer snapshot
+/// of the same recording.
+class Spans
+{
+public:
+    Spans() = default;
+    explicit Spans(const trace::Trace &trace) { extend(trace); }
+
+    /// Requires: `trace` begins with the events seen so far.
+    void extend(const trace::Trace &trace);
+
+    qsizetype eventCount() const { return m_eventCount; }
+    /// In the order of events; empty for an entity that nothing happened to.
+    const QList<Span> &of(trace::EntityId entity) const;
+    const QList<Slice> &slices() const { return m_slices; }
+    /// The span of `entity` that event `at` falls into (the state just after it), or null.
+    const Span *spanAt(trace::EntityId entity, trace::EventId at) const;
+    /// The events of `entity`, in order, also those where it is `other`.
+    const QList<trace::EventId> &eventsOf(trace::EntityId entity) const;
+
+private:
+    QList<QList<Span>> m_spans;
+    QList<QList<trace::EventId>> m_events;
+    QList<Slice> m_slices;
+    QList<trace::EntityId> m_running;
+    qsizetype m_eventCount = 0;
+};
+
+} // namespace asq::analysis
