@@ -1,0 +1,92 @@
+#pragma once
+
+#include "analysis/lanes.h"
+#include "analysis/programstate.h"
+#include "analysis/spans.h"
+#include "trace/trace.h"
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+#include <optional>
+
+namespace interleave {
+
+/// What every view of the window shares: one immutable snapshot of a recording, what analysis says of it, the
+/// cursor (an instant), the selected entity and the axis. Views read through the C++ accessors and listen to
+/// the four signals; nobody but this object decides where the cursor is.
+///
+/// A growing recording is shown by calling setTrace() with longer and longer snapshots: analysis goes on where
+/// it stopped. The cursor stays where it is unless it stood at the end, which it then follows.
+class TraceSession : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    /// The instant: 0 is before everything, k is just after event k. Set values are rounded and kept in range.
+    Q_PROPERTY(double cursorEvent READ cursorEvent WRITE setCursorEvent NOTIFY cursorChanged FINAL)
+    Q_PROPERTY(int eventCount READ eventCount NOTIFY traceChanged FINAL)
+    /// Index of an entity in the trace; 0 is none.
+    Q_PROPERTY(int selectedEntity READ selectedEntity WRITE setSelectedEntity NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(Axis axis READ axis WRITE setAxis NOTIFY axisChanged FINAL)
+    /// True when the program ran on a virtual clock; the time axis says so.
+    Q_PROPERTY(bool virtualClock READ virtualClock NOTIFY traceChanged FINAL)
+
+public:
+    /// Order gives every event one column; Time gives true lengths.
+    enum Axis { Order, Time };
+    Q_ENUM(Axis)
+
+    explicit TraceSession(QObject *parent = nullptr);
+
+    double cursorEvent() const { return double(asq::trace::index(m_cursor)); }
+    void setCursorEvent(double event);
+    int eventCount() const { return int(m_trace.eventCount()); }
+    int selectedEntity() const { return int(asq::trace::index(m_selected)); }
+    void setSelectedEntity(int entity);
+    Axis axis() const { return m_axis; }
+    void setAxis(Axis axis);
+    bool virtualClock() const { return m_trace.virtualClock(); }
+
+    /// Shows `trace`. When it goes on where the current one ends (same recording, longer), analysis is
+    /// extended; otherwise everything is new: the cursor stands at the start and nothing is selected.
+    /// Requires: `trace` satisfies the verifier.
+    void setTrace(const asq::trace::Trace &trace);
+    /// Shows the first snapshot of a new recording whatever stood here before.
+    void resetTrace(const asq::trace::Trace &trace);
+
+    const asq::trace::Trace &trace() const { return m_trace; }
+    const asq::analysis::Spans &spans() const { return m_spans; }
+    const asq::analysis::StateIndex &stateIndex() const { return m_stateIndex; }
+    const QList<asq::analysis::Lane> &lanes() const { return m_lanes; }
+
+    asq::trace::EventId cursor() const { return m_cursor; }
+    asq::trace::EntityId selection() const { return m_selected; }
+    /// The state at the cursor; rebuilt at most once a cursor position, in one step when it moved on by one.
+    const asq::analysis::ProgramState &state() const;
+    /// Counts the recordings shown so far: a model that sees another number starts anew, the same number
+    /// with more events only appends.
+    int recording() const { return m_recording; }
+
+Q_SIGNALS:
+    /// Another trace, or a longer snapshot of the same one.
+    void traceChanged();
+    void cursorChanged();
+    void selectionChanged();
+    void axisChanged();
+
+private:
+    bool extends(const asq::trace::Trace &trace) const;
+    void checkInvariants() const;
+
+    asq::trace::Trace m_trace;
+    asq::analysis::Spans m_spans;
+    asq::analysis::StateIndex m_stateIndex;
+    QList<asq::analysis::Lane> m_lanes;
+    mutable std::optional<asq::analysis::ProgramState> m_state;
+    asq::trace::EventId m_cursor = asq::trace::EventId::None;
+    asq::trace::EntityId m_selected = asq::trace::EntityId::None;
+    Axis m_axis = Order;
+    int m_recording = 0;
+};
+
+} // namespace interleave
