@@ -3,6 +3,8 @@
 # against the table in engine/README.md.
 #
 #   interleave_layer(asq_core SOURCES a.cpp b.cpp LINK Qt6::Core)
+include(InterleavePch)
+
 function(interleave_layer name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
@@ -12,10 +14,12 @@ function(interleave_layer name)
   target_include_directories(${name} PUBLIC ${root})
 endfunction()
 
+# What every target of ours is compiled with; for targets that are not layers (programs, QML modules, tests).
 function(interleave_compile_options name)
   target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual)
   if(INTERLEAVE_WERROR)
     target_compile_options(${name} PRIVATE -Werror)
   endif()
   target_compile_definitions(${name} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_KEYWORDS QT_NO_FOREACH)
+  interleave_use_pch(${name})
 endfunction()
