@@ -20,7 +20,9 @@ function(text){ console.log( text ); }
 
 //@ Reactive Sequences 2, placeholder 1
 function(data){
-	return ASQ.after( 30, data + " after a while" );
+	return ASQ( function(done){
+		setTimeout( function(){ done( data + " after a while" ); }, 30 );
+	} );
 }
 //@ Reactive Sequences 2, placeholder 2
 function(done,text){ done( text, text.length ); }

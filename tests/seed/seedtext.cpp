@@ -74,7 +74,7 @@ QStringList filled(const SeedBlock &block, const QHash<QString, QString> &fillIn
             else if (!mayStay)
                 missing.append(name);
         }
-        result.append(text + QStringView(line).mid(copied));
+        result.append(text + line.mid(copied));
     }
     return result;
 }

@@ -82,9 +82,11 @@ private Q_SLOTS:
     void everyFillInIsUsed()
     {
         QStringList problems, used;
-        for (const SeedRow &row : std::as_const(m_rows))
-            composed(row, m_blocks, m_fillIns, problems, used);
-        QCOMPARE(problems, QStringList());
+        for (const SeedRow &row : std::as_const(m_rows)) {
+            if (!row.recipe.isEmpty())
+                composed(row, m_blocks, m_fillIns, problems, used);
+        }
+        QCOMPARE(problems.join(u'\n'), QString());
         const QStringList names = m_fillIns.keys();
         for (const QString &name : names)
             QVERIFY2(used.contains(name), qPrintable(name));
@@ -110,7 +112,7 @@ private Q_SLOTS:
         const SeedRow row = rowOf(block);
         QStringList problems;
         const QString program = composedFor(row, problems);
-        QCOMPARE(problems, QStringList());
+        QCOMPARE(problems.join(u'\n'), QString());
         const Outcome outcome =
             runWithPrelude(program, isVirtual ? QStringList{QStringLiteral("--virtual")} : QStringList());
         QVERIFY2(outcome.exitCode == 0 && outcome.errors.isEmpty(), outcome.report());
