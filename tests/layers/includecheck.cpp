@@ -25,13 +25,15 @@ QString libraryOf(const QString &header)
 
 bool isGenerated(const QString &header)
 {
-    return header.endsWith(QLatin1String(".moc")) || header.endsWith(QLatin1String(".pb.h")) || header.startsWith(QLatin1String("moc_"));
+    return header.endsWith(QLatin1String(".moc")) || header.endsWith(QLatin1String(".pb.h"))
+        || header.startsWith(QLatin1String("moc_"));
 }
 
 class Checker
 {
 public:
-    Checker(const SourceTree &tree, const LayerTable &table, const QtModules &qt) : m_tree(tree), m_table(table), m_qt(qt)
+    Checker(const SourceTree &tree, const LayerTable &table, const QtModules &qt)
+        : m_tree(tree), m_table(table), m_qt(qt)
     {
         static const QRegularExpression uri(QStringLiteral("\\bURI\\s+([A-Za-z.]+)"));
         for (auto it = tree.files.begin(); it != tree.files.end(); ++it) {
@@ -82,7 +84,8 @@ private:
     {
         static const QRegularExpression prefixed(QStringLiteral("^Qt[A-Z]\\w*/"));
         if (prefixed.match(header).hasMatch()) {
-            report(QStringLiteral("<%1> names its Qt module; leave that out, so that the link line checks it").arg(header));
+            report(QStringLiteral("<%1> names its Qt module; leave that out, so that the link line checks it")
+                       .arg(header));
             return;
         }
         const QString library = libraryOf(header);
@@ -113,7 +116,8 @@ private:
             return;
         }
         const QString module = uri.section(QLatin1Char('.'), 0, 0);
-        checkUse(module == QLatin1String("Qt") ? QStringLiteral("QtQuick") : module, QStringLiteral("import %1").arg(uri));
+        checkUse(module == QLatin1String("Qt") ? QStringLiteral("QtQuick") : module,
+                 QStringLiteral("import %1").arg(uri));
     }
 
     void checkUse(const QString &used, const QString &how)

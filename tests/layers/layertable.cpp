@@ -7,7 +7,8 @@
 static QSet<QString> impliedBy(const QString &edge)
 {
     static const QMap<QString, QStringList> implied = {
-        {QStringLiteral("Qt parts"), {QStringLiteral("QtNetwork"), QStringLiteral("QtConcurrent"), QStringLiteral("QCoro")}},
+        {QStringLiteral("Qt parts"),
+         {QStringLiteral("QtNetwork"), QStringLiteral("QtConcurrent"), QStringLiteral("QCoro")}},
         {QStringLiteral("nothing of ours"), {QStringLiteral("QtQuick")}},
         {QStringLiteral("QtGui"), {QStringLiteral("QtSvg")}},
         {QStringLiteral("QtQuick"),

@@ -22,11 +22,20 @@ QStringList repeatedNames(const SourceTree &tree)
 QStringList strayTopLevelNames(const SourceTree &tree)
 {
     // The law of DESIGN.md, and what git ignores: the builds and the packages from npm.
-    const QStringList known = {
-        QStringLiteral("app"), QStringLiteral("engine"), QStringLiteral("ui"), QStringLiteral("resources"),
-        QStringLiteral("tests"), QStringLiteral("CMakeLists.txt"), QStringLiteral("CMakePresets.json"),
-        QStringLiteral("README.md"), QStringLiteral("LICENSE"), QStringLiteral("dev"), QStringLiteral("package.json"),
-        QStringLiteral("package-lock.json"), QStringLiteral("build"), QStringLiteral("node_modules")};
+    const QStringList known = {QStringLiteral("app"),
+                               QStringLiteral("engine"),
+                               QStringLiteral("ui"),
+                               QStringLiteral("resources"),
+                               QStringLiteral("tests"),
+                               QStringLiteral("CMakeLists.txt"),
+                               QStringLiteral("CMakePresets.json"),
+                               QStringLiteral("README.md"),
+                               QStringLiteral("LICENSE"),
+                               QStringLiteral("dev"),
+                               QStringLiteral("package.json"),
+                               QStringLiteral("package-lock.json"),
+                               QStringLiteral("build"),
+                               QStringLiteral("node_modules")};
     QStringList findings;
     for (const QString &name : tree.topLevel) {
         if (!known.contains(name) && !name.startsWith(QLatin1Char('.')) && !name.endsWith(QLatin1String(".user")))
@@ -42,7 +51,8 @@ QStringList longFiles(const SourceTree &tree)
         const qsizetype lines = it.value().count('\n');
         const qsizetype limit = it.key().endsWith(QLatin1String(".qml")) ? 300 : 500;
         if (lines > limit)
-            findings << finding(it.key(), 1, QStringLiteral("%1 lines; past %2 it wants splitting").arg(lines).arg(limit));
+            findings << finding(it.key(), 1,
+                                QStringLiteral("%1 lines; past %2 it wants splitting").arg(lines).arg(limit));
     }
     return findings;
 }

@@ -6,8 +6,8 @@
 
 SourceTree SourceTree::load(const QString &root)
 {
-    const QStringList names = {
-        QStringLiteral("*.h"), QStringLiteral("*.cpp"), QStringLiteral("*.qml"), QStringLiteral("CMakeLists.txt")};
+    const QStringList names = {QStringLiteral("*.h"), QStringLiteral("*.cpp"), QStringLiteral("*.qml"),
+                               QStringLiteral("CMakeLists.txt")};
     const QDir dir(root);
     SourceTree tree;
     tree.topLevel = dir.entryList(QDir::AllEntries | QDir::NoDotAndDotDot);

@@ -88,9 +88,8 @@ void LayersTest::theTopLevelHoldsNothingElse()
 void LayersTest::anEdgeBringsTheEdgesOfItsLayer()
 {
     const QSet<QString> reach = LayerTable::parse(QString::fromUtf8(table)).reach(QStringLiteral("engine/record"));
-    const QSet<QString> expected = {
-        QStringLiteral("engine/record"), QStringLiteral("engine/core"), QStringLiteral("engine/trace"),
-        QStringLiteral("QtCore"), QStringLiteral("zstd")};
+    const QSet<QString> expected = {QStringLiteral("engine/record"), QStringLiteral("engine/core"),
+                                    QStringLiteral("engine/trace"), QStringLiteral("QtCore"), QStringLiteral("zstd")};
     QCOMPARE(reach, expected);
 }
 
@@ -105,7 +104,8 @@ void LayersTest::severalLayersMayStandInOneRow()
 
 void LayersTest::anAllowedIncludePasses()
 {
-    QCOMPARE(edges({{QStringLiteral("engine/record/r.h"), "#include \"core/c.h\"\n#include <QString>\n#include <zstd.h>\n"},
+    QCOMPARE(edges({{QStringLiteral("engine/record/r.h"),
+                     "#include \"core/c.h\"\n#include <QString>\n#include <zstd.h>\n"},
                     {QStringLiteral("engine/core/c.h"), "#include <vector>\n"},
                     {QStringLiteral("engine/adapt/a.cpp"), "#include <QTcpSocket>\n"},
                     {QStringLiteral("ui/panels/P.qml"), "import QtQuick.Controls\nimport QtQml\n"}}),
@@ -135,12 +135,14 @@ void LayersTest::aPrefixedQtHeaderFails()
 {
     const QStringList findings = edges({{QStringLiteral("tests/engine/tst_c.cpp"), "#include <QtCore/QString>\n"}});
     QCOMPARE(findings.size(), 1);
-    QVERIFY(findings.first().startsWith(QLatin1String("tests/engine/tst_c.cpp:1: <QtCore/QString> names its Qt module")));
+    QVERIFY(
+        findings.first().startsWith(QLatin1String("tests/engine/tst_c.cpp:1: <QtCore/QString> names its Qt module")));
 }
 
 void LayersTest::anIncludeWithoutItsLayerFails()
 {
-    const QStringList findings = edges({{QStringLiteral("engine/core/c.cpp"), "#include \"c.h\"\n"}, {QStringLiteral("engine/core/c.h"), ""}});
+    const QStringList findings = edges(
+        {{QStringLiteral("engine/core/c.cpp"), "#include \"c.h\"\n"}, {QStringLiteral("engine/core/c.h"), ""}});
     QCOMPARE(findings.size(), 1);
     QVERIFY(findings.first().startsWith(QLatin1String("engine/core/c.cpp:1: \"c.h\" is no file of a layer")));
 }
@@ -148,15 +150,19 @@ void LayersTest::anIncludeWithoutItsLayerFails()
 void LayersTest::aFolderWithoutARowFails()
 {
     const QStringList findings = edges({{QStringLiteral("engine/magic/m.h"), ""}});
-    QCOMPARE(findings, QStringList(QStringLiteral("engine/magic/m.h:0: the table of layers has no row for engine/magic")));
+    QCOMPARE(findings,
+             QStringList(QStringLiteral("engine/magic/m.h:0: the table of layers has no row for engine/magic")));
 }
 
 void LayersTest::aQmlImportAgainstTheArrowFails()
 {
     QCOMPARE(edges({{QStringLiteral("ui/timeline/CMakeLists.txt"), "qt_add_qml_module(t URI Interleave.Timeline)"},
-                    {QStringLiteral("ui/controls/B.qml"), "import QtQuick\nimport Interleave.Timeline\nimport Interleave.Nothing\n"}}),
-             QStringList({QStringLiteral("ui/controls/B.qml:2: ui/controls may not use ui/timeline (import Interleave.Timeline)"),
-                          QStringLiteral("ui/controls/B.qml:3: no CMakeLists.txt makes the QML module Interleave.Nothing")}));
+                    {QStringLiteral("ui/controls/B.qml"),
+                     "import QtQuick\nimport Interleave.Timeline\nimport Interleave.Nothing\n"}}),
+             QStringList(
+                 {QStringLiteral(
+                      "ui/controls/B.qml:2: ui/controls may not use ui/timeline (import Interleave.Timeline)"),
+                  QStringLiteral("ui/controls/B.qml:3: no CMakeLists.txt makes the QML module Interleave.Nothing")}));
 }
 
 void LayersTest::aNameInTwoFoldersFails()
@@ -167,12 +173,15 @@ void LayersTest::aNameInTwoFoldersFails()
                               {QStringLiteral("app/cli/main.cpp"), ""},
                               {QStringLiteral("app/gui/main.cpp"), ""}},
                              {}};
-    QCOMPARE(repeatedNames(tree), QStringList(QStringLiteral("engine/trace/value.h:1: a file in engine/core has this name too")));
+    QCOMPARE(repeatedNames(tree),
+             QStringList(QStringLiteral("engine/trace/value.h:1: a file in engine/core has this name too")));
 }
 
 void LayersTest::aStrayTopLevelNameFails()
 {
-    const SourceTree tree = {{}, {QStringLiteral("engine"), QStringLiteral(".ci"), QStringLiteral("notes.txt"), QStringLiteral("build")}};
+    const SourceTree tree = {{},
+                             {QStringLiteral("engine"), QStringLiteral(".ci"), QStringLiteral("notes.txt"),
+                              QStringLiteral("build")}};
     QCOMPARE(strayTopLevelNames(tree), QStringList(QStringLiteral("notes.txt:1: the top level has no place for this")));
 }
 
@@ -181,7 +190,8 @@ void LayersTest::aLongFileIsNamed()
     const SourceTree tree = {{{QStringLiteral("ui/panels/Long.qml"), QByteArray(301, '\n')},
                               {QStringLiteral("engine/core/long.cpp"), QByteArray(301, '\n')}},
                              {}};
-    QCOMPARE(longFiles(tree), QStringList(QStringLiteral("ui/panels/Long.qml:1: 301 lines; past 300 it wants splitting")));
+    QCOMPARE(longFiles(tree),
+             QStringList(QStringLiteral("ui/panels/Long.qml:1: 301 lines; past 300 it wants splitting")));
 }
 
 QTEST_GUILESS_MAIN(LayersTest)
