@@ -2,8 +2,10 @@
 
 #include <QString>
 
+#include <concepts>
 #include <cstddef>
 #include <new>
+#include <string>
 #include <type_traits>
 #include <typeinfo>
 #include <utility>
@@ -31,6 +33,7 @@ public:
         QString (*summary)(const void *storage, int budget);
         bool (*truthy)(const void *storage); ///< As an error-first callback sees it.
         bool (*error)(const void *storage);  ///< An error object, as `take` of a channel tells apart.
+        bool (*equal)(const void *a, const void *b); ///< The same value; both of this type.
     };
 
     Value() noexcept = default;
@@ -77,6 +80,11 @@ public:
     QString summary(int budget) const;
     bool isTruthy() const { return m_operations && m_operations->truthy(m_storage); }
     bool isError() const { return m_operations && m_operations->error(m_storage); }
+    /// The same value of the same type; two undefined ones are equal.
+    friend bool operator==(const Value &a, const Value &b)
+    {
+        return a.m_operations == b.m_operations && (!a.m_operations || a.m_operations->equal(a.m_storage, b.m_storage));
+    }
 
 private:
     template<typename T>
@@ -145,6 +153,13 @@ struct ValueTraits {
             return true;
     }
     static bool isError(const T &) { return false; }
+    static bool equal(const T &a, const T &b)
+    {
+        if constexpr (std::equality_comparable<T>)
+            return a == b;
+        else
+            return &a == &b;
+    }
 };
 
 /// The text of `type` for people, demangled.
@@ -206,6 +221,7 @@ const Value::Operations *Value::operationsOf() noexcept
         [](const void *storage, int budget) { return ValueTraits<T>::summary(*in<T>(storage), budget); },
         [](const void *storage) { return ValueTraits<T>::truthy(*in<T>(storage)); },
         [](const void *storage) { return ValueTraits<T>::isError(*in<T>(storage)); },
+        [](const void *a, const void *b) { return ValueTraits<T>::equal(*in<T>(a), *in<T>(b)); },
     };
     return &operations;
 }

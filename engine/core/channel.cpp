@@ -1,0 +1,238 @@
+// A waiting operation is an iterable sequence of two steps: next() the first time moves the value, next() the second time
+// tells whoever waits. That is how the original composes it, and the order in which both sides go on is observable: the
+// side that waited longer is resumed first, and each of them some ticks later, never within the call that matched them.
+#include "core/channel.h"
+
+namespace asq {
+
+Channel::Channel(Kernel &kernel, qsizetype bufferSize, const QString &label)
+    : m_kernel(kernel), m_entity(kernel.spawn(EntityKind::Channel, label)), m_bufferSize(bufferSize)
+{
+}
+
+void Channel::announce(EventKind kind, EntityId other, const Value &value, quint32 waited)
+{
+    if (!m_kernel.isObserved())
+        return;
+    Announcement announcement;
+    announcement.kind = kind;
+    announcement.entity = m_entity;
+    announcement.other = other;
+    announcement.cause = m_kernel.cause();
+    announcement.position = m_kernel.position();
+    announcement.count = waited;
+    announcement.values = &value;
+    announcement.valueCount = kind == EventKind::Requested || kind == EventKind::Closed ? 0 : 1;
+    m_kernel.setCause(m_kernel.announce(std::move(announcement)));
+}
+
+Ref<Sequence> Channel::waitFor(const Ref<Iterable> &flow, WaitReason reason)
+{
+    const Ref<Sequence> sequence = Sequence::create(m_kernel, Sequence::Visibility::Hidden);
+    sequence->setAwaited({reason, m_entity});
+    sequence->seq(flow, {});
+    sequence->poke();
+    return sequence;
+}
+
+void Channel::resume(std::deque<Waiter> &queue)
+{
+    if (queue.empty())
+        return;
+    const Waiter waiter = std::move(queue.front());
+    queue.pop_front();
+    Iterable::Result moved = waiter.flow->next({});
+    Messages told;
+    told.append(std::move(moved.value));
+    waiter.flow->next(std::move(told));
+}
+
+Channel::Operation Channel::put(Value value)
+{
+    if (m_closed)
+        return Value(false);
+    const EntityId who = m_kernel.running();
+    const EventId before = m_kernel.cause();
+    Operation operation;
+    if (qsizetype(m_buffer.size()) < m_bufferSize) {
+        announce(EventKind::Buffered, who, value);
+        m_buffer.push_back(std::move(value));
+        resume(m_takes);
+        operation = Value(true);
+    } else {
+        const Ref<Iterable> flow = Iterable::create(m_kernel, Iterable::Visibility::Hidden);
+        Waiter waiter{flow, who, value, false};
+        flow->val(makeFunction([this, value](Messages) {
+            if (m_closed)
+                return Value(false);
+            m_buffer.push_back(value);
+            return Value(true);
+        }));
+        const bool meets = !m_takes.empty();
+        if (!meets) {
+            announce(EventKind::Offered, who, value);
+            waiter.announced = true;
+        }
+        m_puts.push_back(std::move(waiter));
+        operation = waitFor(flow, WaitReason::Put);
+        if (meets)
+            match();
+    }
+    m_kernel.setCause(before);
+    return operation;
+}
+
+void Channel::match()
+{
+    const Waiter &put = m_puts.front();
+    const Waiter &take = m_takes.front();
+    announce(EventKind::Rendezvous, take.who, put.value, (put.announced ? 1 : 0) + (take.announced ? 2 : 0));
+    resume(m_puts);
+    resume(m_takes);
+}
+
+Channel::Operation Channel::takeOrThrow()
+{
+    return takeValue(true);
+}
+
+Channel::Operation Channel::take()
+{
+    Operation operation = takeValue(false);
+    if (const Ref<Sequence> *sequence = std::get_if<Ref<Sequence>>(&operation)) {
+        (*sequence)->onErrorRecover(makeFunction([](Messages errors) {
+            return errors.isEmpty() ? Value() : std::move(errors.front());
+        }));
+    }
+    return operation;
+}
+
+Channel::Operation Channel::takeValue(bool errorsThrow)
+{
+    if (m_closed)
+        return Value(Closed());
+    const EntityId who = m_kernel.running();
+    const EventId before = m_kernel.cause();
+    Operation operation;
+    if (!m_buffer.empty()) {
+        Value value = std::move(m_buffer.front());
+        m_buffer.pop_front();
+        announce(EventKind::Taken, who, value);
+        if (!m_puts.empty()) {
+            // The oldest waiting put moves in.
+            const Waiter &put = m_puts.front();
+            if (put.announced)
+                announce(EventKind::Buffered, put.who, put.value, 1);
+            resume(m_puts);
+        }
+        m_kernel.setCause(before);
+        if (errorsThrow && value.isError())
+            throw Failure(std::move(value));
+        operation = std::move(value);
+    } else {
+        const Ref<Iterable> flow = Iterable::create(m_kernel, Iterable::Visibility::Hidden);
+        Waiter waiter{flow, who, {}, false};
+        flow->val(makeFunction([this, who](Messages) {
+            if (m_closed)
+                return Value(Closed());
+            Value value;
+            if (!m_buffer.empty()) {
+                value = std::move(m_buffer.front());
+                m_buffer.pop_front();
+            }
+            if (m_bufferSize > 0)
+                announce(EventKind::Taken, who, value, 2);
+            if (value.isError())
+                throw Failure(std::move(value));
+            return value;
+        }));
+        const bool meets = !m_puts.empty();
+        if (!meets) {
+            announce(EventKind::Requested, who, {});
+            waiter.announced = true;
+        }
+        m_takes.push_back(std::move(waiter));
+        operation = waitFor(flow, WaitReason::Take);
+        if (meets)
+            match();
+    }
+    m_kernel.setCause(before);
+    return operation;
+}
+
+void Channel::setBufferSize(qsizetype size)
+{
+    m_bufferSize = size;
+    while (!m_closed && qsizetype(m_buffer.size()) < m_bufferSize && !m_puts.empty()) {
+        const Waiter &put = m_puts.front();
+        announce(EventKind::Buffered, put.who, put.value, 1);
+        resume(m_puts);
+    }
+}
+
+void Channel::close()
+{
+    if (m_closed)
+        return;
+    m_closed = true;
+    const EventId before = m_kernel.cause();
+    announce(EventKind::Closed, EntityId::None, {});
+    while (!m_puts.empty())
+        resume(m_puts);
+    while (!m_takes.empty())
+        resume(m_takes);
+    for (const Value &value : m_buffer)
+        announce(EventKind::Dropped, EntityId::None, value);
+    m_kernel.setCause(before);
+}
+
+qsizetype Channel::waitingPuts() const
+{
+    return qsizetype(m_puts.size());
+}
+
+qsizetype Channel::waitingTakes() const
+{
+    return qsizetype(m_takes.size());
+}
+
+void Channel::preload(const Messages &messages)
+{
+    for (const Value &message : messages) {
+        announce(EventKind::Buffered, m_kernel.running(), message);
+        m_buffer.push_back(message);
+        const Ref<Iterable> flow = Iterable::create(m_kernel, Iterable::Visibility::Hidden);
+        flow->val(makeFunction([this](Messages) {
+            resume(m_takes);
+            return Value(!m_closed);
+        }));
+        m_puts.push_back({flow, EntityId::None, {}, false});
+    }
+}
+
+Messages Channel::dissolve()
+{
+    Messages left;
+    for (Value &value : m_buffer)
+        left.append(std::move(value));
+    m_buffer.clear();
+    if (!m_closed) {
+        m_closed = true;
+        for (const Waiter &put : m_puts)
+            if (put.announced)
+                announce(EventKind::Dropped, put.who, put.value);
+        announce(EventKind::Closed, EntityId::None, {});
+        m_puts.clear();
+        m_takes.clear();
+    }
+    m_dissolved = true;
+    return left;
+}
+
+void Channel::checkInvariants() const
+{
+    Q_ASSERT(m_puts.empty() || m_takes.empty() || m_bufferSize > 0 || !m_buffer.empty());
+    Q_ASSERT(!m_dissolved || m_closed);
+}
+
+} // namespace asq

@@ -1,0 +1,69 @@
+#include "core/eventloopexecutor.h"
+
+#include <QCoreApplication>
+#include <QTimerEvent>
+
+#include <algorithm>
+
+namespace asq {
+
+static const QEvent::Type SliceEvent = QEvent::Type(QEvent::registerEventType());
+
+EventLoopExecutor::EventLoopExecutor(QObject *parent) : QObject(parent)
+{
+    m_clock.start();
+}
+
+void EventLoopExecutor::wake()
+{
+    if (hasTicks()) {
+        if (!m_posted) {
+            m_posted = true;
+            QCoreApplication::postEvent(this, new QEvent(SliceEvent));
+        }
+        return;
+    }
+    arm();
+}
+
+bool EventLoopExecutor::event(QEvent *event)
+{
+    if (event->type() != SliceEvent)
+        return QObject::event(event);
+    m_posted = false;
+    runSlice();
+    return true;
+}
+
+void EventLoopExecutor::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_timer.timerId()) {
+        QObject::timerEvent(event);
+        return;
+    }
+    m_timer.stop();
+    runSlice();
+}
+
+void EventLoopExecutor::runSlice()
+{
+    const qint64 end = now() + TimeSlice;
+    while (turn() && hasTicks() && now() < end && !isStopped()) { }
+    if (hasTicks())
+        wake();
+    else if (hasTimers())
+        arm();
+    else
+        Q_EMIT quiet();
+}
+
+void EventLoopExecutor::arm()
+{
+    if (!hasTimers())
+        return;
+    // Rounded up: a timer never fires before its time.
+    const qint64 milliseconds = (std::max<qint64>(nextDue() - now(), 0) + 999'999) / 1'000'000;
+    m_timer.start(int(std::min<qint64>(milliseconds, 24 * 3'600'000)), Qt::PreciseTimer, this);
+}
+
+} // namespace asq

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "core/refcounted.h"
+#include "core/strategy.h"
+
+#include <functional>
+#include <vector>
+
+namespace asq {
+
+/// Something that the executor runs once for each time it was posted.
+class Runnable : public RefCounted
+{
+public:
+    /// `cause` is the event that led to the post.
+    virtual void run(EventId cause) = 0;
+    /// Who runs, for choice points.
+    virtual EntityId entity() const { return EntityId::None; }
+};
+
+/// Names a timer of one executor; never used twice.
+enum class TimerId : quint64 { None = 0 };
+
+/// Decides what runs next, alone: owns the queue of ticks, the timers and the program's clock.
+///
+/// Ticks run in batches: a batch is what had been posted before it began, and nothing else runs between the ticks of
+/// one batch. After each batch and each timer the turn hook runs (the jobs of promises). One turn is: every timer that is
+/// due, then one batch. Subclasses bring the clock and the waiting.
+class Executor
+{
+public:
+    Executor();
+    virtual ~Executor();
+    Executor(const Executor &) = delete;
+    Executor &operator=(const Executor &) = delete;
+
+    /// Runs `job` in the next batch, after everything posted before.
+    void post(Ref<Runnable> job, EventId cause);
+    /// Runs `job` when `delay` nanoseconds have passed, in the order of due times and of starting.
+    TimerId startTimer(qint64 delay, Ref<Runnable> job, EventId cause);
+    /// True when the timer had not fired yet.
+    bool cancelTimer(TimerId id);
+
+    /// Nanoseconds of the program's clock since the executor was made.
+    virtual qint64 now() const = 0;
+    virtual bool isVirtual() const = 0;
+
+    /// Answers choice points from now on; null is the default. Not owned.
+    void setStrategy(Strategy *strategy) { m_strategy = strategy; }
+    Strategy *strategy() const { return m_strategy; }
+    /// Called after each batch and timer, and by runTurnHook().
+    void setTurnHook(std::function<void()> hook) { m_turnHook = std::move(hook); }
+    /// Called by a host after it ran code of its own, such as the program's text.
+    void runTurnHook();
+
+    bool hasTicks() const { return !m_incoming.empty(); }
+    bool hasTimers() const { return !m_timers.empty(); }
+    /// Neither ticks nor timers: nothing will happen but for the outside.
+    bool isQuiet() const { return !hasTicks() && !hasTimers(); }
+    /// Due time of the earliest timer. Requires: hasTimers().
+    qint64 nextDue() const { return m_timers.front().due; }
+
+    /// No further tick or timer runs; what waits is dropped. May be called from within a tick.
+    void stop();
+    bool isStopped() const { return m_stopped; }
+    quint64 batchCount() const { return m_batchCount; }
+
+    void checkInvariants() const;
+
+protected:
+    /// Fires what is due now, then runs one batch. False when there was nothing to do.
+    bool turn();
+    /// Something was posted while nothing was pending, or the earliest timer changed.
+    virtual void wake() = 0;
+
+private:
+    struct Tick {
+        Ref<Runnable> job;
+        EventId cause;
+    };
+    struct Timer {
+        qint64 due;
+        TimerId id;
+        Ref<Runnable> job;
+        EventId cause;
+    };
+    static bool later(const Timer &a, const Timer &b);
+    bool fireDueTimers();
+    Timer takeTimer();
+    bool runBatch();
+    void arrangeBatch();
+
+    std::vector<Tick> m_incoming;
+    std::vector<Tick> m_batch;
+    std::vector<Timer> m_timers; ///< A heap by (due, id).
+    std::function<void()> m_turnHook;
+    Strategy *m_strategy = nullptr;
+    quint64 m_nextTimer = 1;
+    quint64 m_batchCount = 0;
+    quint32 m_choices = 0;
+    bool m_inTurn = false;
+    bool m_stopped = false;
+};
+
+} // namespace asq

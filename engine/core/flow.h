@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/step.h"
+
+#include <optional>
+#include <vector>
+
+namespace asq {
+
+/// What plain and iterable sequences have in common: values flow out of them, one message list after another, or an
+/// error does.
+class Flow : public Runnable
+{
+public:
+    Flow(Kernel &kernel, EntityId entity) : m_kernel(kernel), m_entity(entity) {}
+
+    Kernel &kernel() const { return m_kernel; }
+    EntityId entity() const override { return m_entity; }
+
+    /// Appends a step that calls `function`.
+    virtual void val(Ref<Function> function) = 0;
+    /// Appends a handler for errors.
+    virtual void onError(Ref<Function> handler) = 0;
+    /// From here on `trigger` hears what this flow gives, and its errors.
+    virtual void pipe(Ref<Trigger> trigger) = 0;
+    virtual void abort() = 0;
+
+    /// What somebody who waits for this flow waits for; the flow itself unless told.
+    struct Awaited {
+        WaitReason reason = WaitReason::Sequence;
+        EntityId on = EntityId::None;
+    };
+    Awaited awaited() const { return m_awaited ? *m_awaited : Awaited{WaitReason::Sequence, m_entity}; }
+    void setAwaited(Awaited awaited) { m_awaited = awaited; }
+
+protected:
+    /// The handlers of an error run in order, each once, all with the same errors; what one throws joins the errors for
+    /// those after it. Gives the errors to the host when nobody handles them.
+    struct ErrorState {
+        std::vector<Ref<Function>> handlers;
+        Messages errors;
+        bool reported = false;
+        bool failed = false;
+    };
+    void runHandlers(ErrorState &state, EventId cause);
+
+private:
+    Kernel &m_kernel;
+    EntityId m_entity;
+    std::optional<Awaited> m_awaited;
+};
+
+} // namespace asq

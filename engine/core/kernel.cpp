@@ -1,0 +1,97 @@
+#include "core/kernel.h"
+
+namespace asq {
+
+Kernel::Kernel(Executor &executor, Observer *observer) : m_executor(executor), m_observer(observer) {}
+
+Kernel::~Kernel()
+{
+    m_executor.stop();
+}
+
+EntityId Kernel::spawn(EntityKind kind, const QString &label, EntityId parent)
+{
+    return spawn(kind, label, parent, m_position);
+}
+
+EntityId Kernel::spawn(EntityKind kind, const QString &label, EntityId parent, Position position)
+{
+    const EntityId id{m_nextEntity++};
+    if (m_observer) {
+        if (parent == EntityId::None)
+            parent = m_running == EntityId::None ? EntityId::Program : m_running;
+        m_observer->born({id, kind, parent, m_cause, label, position, m_executor.now()});
+    }
+    return id;
+}
+
+EventId Kernel::announce(EventKind kind, EntityId entity, const Messages &values)
+{
+    if (!m_observer || entity == EntityId::None)
+        return m_cause;
+    Announcement announcement;
+    announcement.kind = kind;
+    announcement.entity = entity;
+    announcement.cause = m_cause;
+    announcement.position = m_position;
+    announcement.values = values.constData();
+    announcement.valueCount = values.size();
+    return announce(std::move(announcement));
+}
+
+EventId Kernel::announce(Announcement announcement)
+{
+    if (!m_observer || announcement.entity == EntityId::None)
+        return m_cause;
+    announcement.programTime = m_executor.now();
+    return m_observer->announce(announcement);
+}
+
+void Kernel::report(const Messages &errors, EntityId sequence)
+{
+    announce(EventKind::Reported, sequence, errors);
+    if (m_reporter)
+        m_reporter(errors, sequence);
+}
+
+Slice::Slice(Kernel &kernel, EventKind kind, EntityId entity, EventId cause, const Messages &values)
+    : m_kernel(kernel), m_entity(entity), m_before(kernel.m_running), m_causeBefore(kernel.m_cause),
+      m_position(kernel.m_position)
+{
+    kernel.m_cause = cause;
+    if (entity == EntityId::None)
+        return;
+    kernel.m_running = entity;
+    kernel.m_cause = kernel.announce(kind, entity, values);
+}
+
+void Slice::suspends(WaitReason reason, EntityId other, quint32 count)
+{
+    m_reason = reason;
+    m_other = other;
+    m_count = count;
+}
+
+void Slice::end()
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    if (m_entity != EntityId::None && m_kernel.isObserved()) {
+        Announcement announcement;
+        announcement.kind = m_reason == WaitReason::None ? EventKind::Returned : EventKind::Suspended;
+        announcement.reason = m_reason;
+        announcement.other = m_other;
+        announcement.count = m_count;
+        announcement.entity = m_entity;
+        announcement.cause = m_kernel.m_cause;
+        announcement.position = m_position;
+        announcement.values = m_values.constData();
+        announcement.valueCount = m_values.size();
+        m_kernel.announce(std::move(announcement));
+    }
+    m_kernel.m_running = m_before;
+    m_kernel.m_cause = m_causeBefore;
+}
+
+} // namespace asq

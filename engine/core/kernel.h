@@ -1,0 +1,109 @@
+#pragma once
+
+#include "core/executor.h"
+#include "core/messages.h"
+#include "core/observer.h"
+
+#include <QString>
+
+#include <functional>
+
+namespace asq {
+
+/// What all sequences, coroutines and channels of one program share: the executor, the observer, who runs now, and
+/// why. Lives on the executor's thread and longer than anything made with it.
+class Kernel
+{
+public:
+    explicit Kernel(Executor &executor, Observer *observer = nullptr);
+    ~Kernel();
+    Kernel(const Kernel &) = delete;
+    Kernel &operator=(const Kernel &) = delete;
+
+    Executor &executor() { return m_executor; }
+    Observer *observer() const { return m_observer; }
+    bool isObserved() const { return m_observer; }
+
+    /// A new entity, child of whoever runs now (or of `parent`), at the current position.
+    EntityId spawn(EntityKind kind, const QString &label, EntityId parent = EntityId::None);
+    /// Like spawn(), at a position of its own.
+    EntityId spawn(EntityKind kind, const QString &label, EntityId parent, Position position);
+
+    EventId announce(EventKind kind, EntityId entity, const Messages &values = {});
+    EventId announce(Announcement announcement);
+
+    /// Who runs now: None outside of user code.
+    EntityId running() const { return m_running; }
+    /// The event that led to what runs now.
+    EventId cause() const { return m_cause; }
+    void setCause(EventId cause) { m_cause = cause; }
+
+    /// Where in the program text the next announcement belongs; the languages' faces keep it up to date.
+    Position position() const { return m_position; }
+    void setPosition(Position position) { m_position = position; }
+
+    /// An error that nobody handled goes to the host: a single value, or a wrapper of several.
+    using Reporter = std::function<void(const Messages &errors, EntityId sequence)>;
+    void setReporter(Reporter reporter) { m_reporter = std::move(reporter); }
+    void report(const Messages &errors, EntityId sequence);
+
+private:
+    friend class Slice;
+    Executor &m_executor;
+    Observer *m_observer;
+    Reporter m_reporter;
+    Position m_position;
+    quint32 m_nextEntity = 2;
+    EntityId m_running = EntityId::None;
+    EventId m_cause = EventId::None;
+};
+
+/// A stretch in which `entity` runs user code. Announces its begin and end, and is the current entity and cause between.
+class Slice
+{
+public:
+    /// `kind` is Started, Resumed or Fired. With entity None nothing is announced and who runs stays as it is.
+    Slice(Kernel &kernel, EventKind kind, EntityId entity, EventId cause, const Messages &values = {});
+    Slice(const Slice &) = delete;
+    Slice &operator=(const Slice &) = delete;
+    /// Ends the slice as suspended instead of returned.
+    void suspends(WaitReason reason, EntityId other = EntityId::None, quint32 count = 0);
+    /// What was given to the outside with the suspension.
+    void suspendsWith(const Messages &values) { m_values = values; }
+    /// The place where it was suspended, if that is not where the slice began.
+    void setPosition(Position position) { m_position = position; }
+    EntityId entity() const { return m_entity; }
+    /// Announces the end now; the destructor does otherwise.
+    void end();
+    ~Slice() { end(); }
+
+private:
+    Kernel &m_kernel;
+    EntityId m_entity;
+    EntityId m_before;
+    EventId m_causeBefore;
+    Position m_position;
+    Messages m_values;
+    WaitReason m_reason = WaitReason::None;
+    EntityId m_other = EntityId::None;
+    quint32 m_count = 0;
+    bool m_ended = false;
+};
+
+/// Runs a callable once in a batch.
+class CallbackJob : public Runnable
+{
+public:
+    explicit CallbackJob(std::function<void(EventId)> callback, EntityId entity = EntityId::None)
+        : m_callback(std::move(callback)), m_entity(entity)
+    {
+    }
+    void run(EventId cause) override { m_callback(cause); }
+    EntityId entity() const override { return m_entity; }
+
+private:
+    std::function<void(EventId)> m_callback;
+    EntityId m_entity;
+};
+
+} // namespace asq

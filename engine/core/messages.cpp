@@ -1,0 +1,53 @@
+#include "core/messages.h"
+
+#include <exception>
+
+namespace asq {
+
+QString ValueTraits<MessageWrapper>::summary(const MessageWrapper &wrapper, int budget)
+{
+    return QLatin1Char('<') + asq::summary(wrapper.messages().constData(), wrapper.messages().size(), budget)
+        + QLatin1Char('>');
+}
+
+Value wrapped(const Messages &messages)
+{
+    if (messages.isEmpty())
+        return {};
+    return messages.size() == 1 ? messages.front() : Value(MessageWrapper(messages));
+}
+
+Messages spread(Value &&value)
+{
+    if (const MessageWrapper *wrapper = value.get<MessageWrapper>())
+        return wrapper->messages();
+    Messages messages;
+    messages.append(std::move(value));
+    return messages;
+}
+
+QString summary(const Value *values, qsizetype count, int budget)
+{
+    QString text;
+    for (qsizetype i = 0; i < count && text.size() < budget; ++i) {
+        if (i > 0)
+            text += QLatin1String(", ");
+        text += values[i].summary(budget - int(text.size()));
+    }
+    return elided(text, budget);
+}
+
+Failure Failure::current()
+{
+    try {
+        throw;
+    } catch (const Failure &failure) {
+        return failure;
+    } catch (const std::exception &error) {
+        return Failure(Value(QString::fromUtf8(error.what())));
+    } catch (...) {
+        return Failure(Value(QStringLiteral("an exception of unknown type")));
+    }
+}
+
+} // namespace asq

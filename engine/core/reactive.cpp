@@ -1,0 +1,95 @@
+#include "core/reactive.h"
+
+namespace asq {
+
+namespace {
+
+Ref<Sequence> makeTemplate(Kernel &kernel, const QString &label)
+{
+    // A template never ticks: a duplicate that nobody lets go.
+    const Ref<Sequence> empty = Sequence::create(kernel, Sequence::Visibility::Hidden);
+    return empty->duplicate(EntityKind::ReactiveSequence, label, EntityId::None);
+}
+
+} // namespace
+
+Reactive::Reactive(Kernel &kernel, Ref<Function> setup, const QString &label)
+    : m_kernel(kernel), m_template(makeTemplate(kernel, label)), m_setup(std::move(setup)), m_label(label)
+{
+    const Ref<Reactive> self(this);
+    kernel.executor().post(makeRef<CallbackJob>([self](EventId cause) { self->setUp(cause); }), kernel.cause());
+}
+
+void Reactive::setUp(EventId cause)
+{
+    m_kernel.setPosition(m_setup->description().position);
+    Slice slice(m_kernel, EventKind::Started, entity(), cause);
+    try {
+        m_setup->call({});
+    } catch (...) {
+        const Failure failure = Failure::current();
+        m_kernel.report(failure.errors, entity());
+    }
+}
+
+Ref<Sequence> Reactive::push(const Messages &messages)
+{
+    if (m_paused)
+        return {};
+    if (m_stopped) {
+        const Ref<Sequence> disabled = Sequence::create(m_kernel, Sequence::Visibility::Shown, m_label);
+        disabled->then(makeStep([](StepRun &) { throw Failure(Value(QStringLiteral("Disabled Sequence"))); }));
+        return disabled;
+    }
+    const EventId before = m_kernel.cause();
+    m_kernel.setCause(m_kernel.announce(EventKind::Delivered, entity(), messages));
+    const Ref<Sequence> instance = m_template->duplicate(
+        EntityKind::ReactiveInstance, QStringLiteral("event %1").arg(++m_events), entity());
+    instance->unpause(messages);
+    m_kernel.setCause(before);
+    return instance;
+}
+
+void Reactive::onTeardown(Ref<Function> teardown)
+{
+    if (!m_stopped)
+        m_teardowns.push_back(std::move(teardown));
+}
+
+void Reactive::tearDown()
+{
+    const std::vector<Ref<Function>> teardowns = std::exchange(m_teardowns, {});
+    for (const Ref<Function> &teardown : teardowns)
+        teardown->call({});
+}
+
+void Reactive::stop()
+{
+    if (m_stopped)
+        return;
+    const Ref<Reactive> alive(this);
+    m_stopped = true;
+    const EventId before = m_kernel.cause();
+    m_kernel.setCause(m_kernel.announce(EventKind::Completed, entity()));
+    tearDown();
+    m_kernel.setCause(before);
+}
+
+void Reactive::pause()
+{
+    if (m_paused || m_stopped)
+        return;
+    const Ref<Reactive> alive(this);
+    m_paused = true;
+    tearDown();
+}
+
+void Reactive::resume()
+{
+    if (!m_paused || m_stopped)
+        return;
+    m_paused = false;
+    setUp(m_kernel.cause());
+}
+
+} // namespace asq

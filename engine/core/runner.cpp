@@ -1,0 +1,230 @@
+#include "core/runner.h"
+
+#include "core/go.h"
+
+namespace asq {
+
+namespace {
+
+class IterableCoroutine final : public Coroutine
+{
+public:
+    explicit IterableCoroutine(Ref<Iterable> iterable) : m_iterable(std::move(iterable)) {}
+    Outcome next(Value carry) override
+    {
+        Iterable::Result result = m_iterable->next(spread(std::move(carry)));
+        return {result.kind == Iterable::Result::Done, std::move(result.value), {}};
+    }
+    Outcome raise(Value error) override
+    {
+        m_iterable->raise(spread(std::move(error)));
+        return {};
+    }
+
+private:
+    Ref<Iterable> m_iterable;
+};
+
+void failWith(Run &run, const Ref<Iterable> &iterable)
+{
+    iterable->onError(makeFunction([trigger = run.trigger()](Messages errors) {
+        trigger->fail(std::move(errors));
+        return Value();
+    }));
+}
+
+} // namespace
+
+Ref<Coroutine> IterableSource::start(Run &run, EntityId entity)
+{
+    const Ref<Iterable> copy = m_iterable->runningCopy(entity);
+    failWith(run, copy);
+    return makeRef<IterableCoroutine>(copy);
+}
+
+Ref<Coroutine> valueCoroutine(Run &run, Value value)
+{
+    const Ref<Iterable> iterable = Iterable::create(run.kernel(), Iterable::Visibility::Hidden);
+    iterable->val(constant(std::move(value)));
+    failWith(run, iterable);
+    return makeRef<IterableCoroutine>(iterable);
+}
+
+Run::Run(Kernel &kernel, Ref<Trigger> trigger, Ref<RunnerLanguage> language, EntityId step, Messages messages)
+    : m_kernel(kernel), m_trigger(std::move(trigger)), m_language(std::move(language)), m_step(step),
+      m_messages(std::move(messages))
+{
+}
+
+Run::~Run() = default;
+
+EntityId Run::entity() const
+{
+    return m_coroutines.empty() ? m_step : m_coroutines.front().entity;
+}
+
+void Run::start(const std::vector<Ref<CoroutineSource>> &sources)
+{
+    m_token = m_language->makeToken(*this, m_messages);
+    m_carry = m_token;
+    for (const Ref<CoroutineSource> &source : sources)
+        add(source);
+    iterate(false);
+}
+
+void Run::add(const Ref<CoroutineSource> &source)
+{
+    const EntityId entity = m_step == EntityId::None
+        ? EntityId::None
+        : m_kernel.spawn(source->kind(), source->description().label, m_step, source->description().position);
+    const Position before = m_kernel.position();
+    m_kernel.setPosition(source->description().position);
+    Ref<Coroutine> coroutine = source->start(*this, entity);
+    m_kernel.setPosition(before);
+    m_coroutines.push_back({std::move(coroutine), entity, source->announcedByRunner(), false});
+}
+
+void Run::run(EventId cause)
+{
+    m_kernel.setCause(cause);
+    iterate(false);
+}
+
+void Run::iterate(bool raising)
+{
+    const Ref<Run> alive(this);
+    Entry entry = std::move(m_coroutines.front());
+    m_coroutines.pop_front();
+    const EventKind begins = entry.started ? EventKind::Resumed : EventKind::Started;
+    entry.started = true;
+    const EntityId shown = entry.announced ? entry.entity : EntityId::None;
+    Messages carried;
+    if (m_kernel.isObserved() && m_carry != m_token)
+        carried.append(m_carry);
+    Slice slice(m_kernel, begins, shown, m_kernel.cause(), carried);
+    Coroutine::Outcome outcome;
+    try {
+        outcome = raising ? entry.coroutine->raise(m_carry) : entry.coroutine->next(m_carry);
+    } catch (...) {
+        const Failure failure = Failure::current();
+        Messages errors;
+        errors.append(failure.value());
+        m_kernel.setCause(m_kernel.announce(EventKind::Failed, shown, errors));
+        slice.end();
+        m_trigger->fail(std::move(errors));
+        return;
+    }
+    slice.setPosition(entry.coroutine->stoppedAt(m_kernel));
+    if (outcome.done) {
+        Messages result;
+        if (!outcome.value.isUndefined() && outcome.value != m_token)
+            result.append(outcome.value);
+        m_kernel.setCause(m_kernel.announce(EventKind::Completed, shown, result));
+    }
+    if (m_trigger->isAborted())
+        return;
+    if (!outcome.flow && outcome.value == m_token && !outcome.value.isUndefined()) {
+        if (!outcome.done) {
+            m_coroutines.push_back(entry);
+            slice.suspends(WaitReason::Turn);
+            if (m_kernel.isObserved() && shown != EntityId::None) {
+                Announcement transferred;
+                const Messages messages = m_language->tokenMessages(m_token);
+                transferred.kind = EventKind::Transferred;
+                transferred.entity = shown;
+                transferred.other = m_coroutines.front().entity;
+                transferred.cause = m_kernel.cause();
+                transferred.position = entry.coroutine->stoppedAt(m_kernel);
+                transferred.values = messages.constData();
+                transferred.valueCount = messages.size();
+                m_kernel.setCause(m_kernel.announce(std::move(transferred)));
+            }
+        }
+        m_carry = m_token;
+        proceedOrFinish(false);
+        return;
+    }
+    await(std::move(entry), std::move(outcome), slice);
+}
+
+Ref<Flow> Run::flowOf(Coroutine::Outcome &outcome)
+{
+    if (outcome.flow)
+        return outcome.flow;
+    if (outcome.value.isUndefined())
+        return Sequence::create(m_kernel, Sequence::Visibility::Hidden);
+    if (const Ref<Flow> flow = m_language->flowOf(outcome.value, true))
+        return flow;
+    const Ref<Sequence> sequence = Sequence::create(m_kernel, Sequence::Visibility::Hidden);
+    Messages messages = spread(std::move(outcome.value));
+    if (messages.isEmpty())
+        messages.append(Value());
+    sequence->setAwaited({WaitReason::Turn, EntityId::None});
+    sequence->then(makeRef<EmitStep>(std::move(messages)));
+    return sequence;
+}
+
+void Run::await(Entry entry, Coroutine::Outcome outcome, Slice &slice)
+{
+    const bool done = outcome.done;
+    const Ref<Flow> flow = flowOf(outcome);
+    if (!done) {
+        const Flow::Awaited awaited = flow->awaited();
+        slice.suspends(awaited.reason, awaited.on);
+    }
+    const Ref<Run> self(this);
+    flow->val(makeFunction([self, entry, done](Messages messages) {
+        if (self->m_trigger->isAborted())
+            return Value();
+        const bool delivered = !messages.isEmpty();
+        if (delivered)
+            self->m_carry = wrapped(messages);
+        if (!done) {
+            if (delivered && self->m_carry == self->m_token)
+                self->m_coroutines.push_back(entry);
+            else
+                self->m_coroutines.push_front(entry);
+        }
+        self->proceedOrFinish(true);
+        return Value();
+    }));
+    flow->onError(makeFunction([self, entry, done](Messages errors) {
+        if (self->m_trigger->isAborted())
+            return Value();
+        if (done) {
+            self->m_trigger->fail(std::move(errors));
+        } else {
+            self->m_coroutines.push_front(entry);
+            self->m_carry = wrapped(errors);
+            self->iterate(true);
+        }
+        return Value();
+    }));
+}
+
+void Run::proceedOrFinish(bool now)
+{
+    if (m_coroutines.empty())
+        finish();
+    else if (now)
+        iterate(false);
+    else
+        m_kernel.executor().post(Ref<Runnable>(this), m_kernel.cause());
+}
+
+void Run::finish()
+{
+    Messages result;
+    if (!m_carry.isUndefined() && m_carry != m_token)
+        result = spread(std::exchange(m_carry, {}));
+    m_trigger->complete(std::move(result));
+}
+
+void RunnerStep::run(StepRun &run)
+{
+    const Ref<Run> coroutines = makeRef<Run>(run.kernel(), run.trigger(), m_language, run.entity(), run.messages);
+    coroutines->start(m_sources);
+    run.waitsFor(WaitReason::Join);
+}
+
+} // namespace asq

@@ -1,0 +1,142 @@
+#pragma once
+
+#include "core/iterable.h"
+#include "core/sequence.h"
+
+#include <deque>
+
+namespace asq {
+
+class Run;
+
+/// One coroutine of a run: a generator, an iterable sequence, a goroutine. It is resumed with a value and gives one back
+/// each time it stops, the last time with `done`.
+class Coroutine : public RefCounted
+{
+public:
+    struct Outcome {
+        bool done = false;
+        Value value;    ///< What was yielded or returned.
+        Ref<Flow> flow; ///< Instead of a value, when the coroutine knows itself what it waits for.
+    };
+    /// Throws Failure (or anything) for what user code throws.
+    virtual Outcome next(Value carry) = 0;
+    virtual Outcome raise(Value error) = 0;
+    /// Where the coroutine stopped; the current position of the kernel unless it knows better.
+    virtual Position stoppedAt(const Kernel &kernel) const { return kernel.position(); }
+};
+
+/// What makes a coroutine each time a runner step runs.
+class CoroutineSource : public RefCounted
+{
+public:
+    virtual Ref<Coroutine> start(Run &run, EntityId entity) = 0;
+    virtual EntityKind kind() const { return EntityKind::Coroutine; }
+    /// False when the coroutine announces its own slices.
+    virtual bool announcedByRunner() const { return true; }
+    const Description &description() const { return m_description; }
+    void setDescription(Description description) { m_description = std::move(description); }
+
+private:
+    Description m_description;
+};
+
+/// What a runner has to ask of the language that its coroutines are written in.
+class RunnerLanguage : public RefCounted
+{
+public:
+    /// The control token of a run, made of the messages that come in.
+    virtual Value makeToken(Run &run, const Messages &messages) = 0;
+    /// The token's messages now, for the record.
+    virtual Messages tokenMessages(const Value &token) = 0;
+    /// The flow that `value` is or stands for: a sequence, a promise, with `thunks` also a function that takes an
+    /// error-first callback. Null for an ordinary value.
+    virtual Ref<Flow> flowOf(const Value &value, bool thunks) = 0;
+};
+
+class GoGroup;
+
+/// One run of a runner step: a round-robin list of coroutines that pass one token.
+///
+/// Yielding the token puts a coroutine at the end and lets the next one go on, one tick later. Any other value is made
+/// a sequence, awaited, and handed back to the same coroutine; nobody else runs meanwhile. The last defined value that
+/// anybody produced is what the run passes on.
+///
+/// Reference: asynquence-contrib 0.28.2 `runner`; conformance notes section 6.
+class Run final : public Runnable
+{
+public:
+    Run(Kernel &kernel, Ref<Trigger> trigger, Ref<RunnerLanguage> language, EntityId step, Messages messages);
+
+    void start(const std::vector<Ref<CoroutineSource>> &sources);
+    /// Adds a coroutine at the end of the list (`token.add`).
+    void add(const Ref<CoroutineSource> &source);
+
+    Kernel &kernel() { return m_kernel; }
+    const Value &token() const { return m_token; }
+    const Ref<Trigger> &trigger() const { return m_trigger; }
+    RunnerLanguage &language() { return *m_language; }
+    /// What the goroutines of this run share; made by the first of them.
+    Ref<GoGroup> &goGroup() { return m_goGroup; }
+    /// Messages that came in.
+    const Messages &messages() const { return m_messages; }
+
+    void run(EventId cause) override;
+    EntityId entity() const override;
+    ~Run() override;
+
+private:
+    struct Entry {
+        Ref<Coroutine> coroutine;
+        EntityId entity = EntityId::None;
+        bool announced = true;
+        bool started = false;
+        bool iterable = false;
+    };
+    void iterate(bool raising);
+    void await(Entry entry, Coroutine::Outcome outcome, Slice &slice);
+    void proceedOrFinish(bool now);
+    void finish();
+    Ref<Flow> flowOf(Coroutine::Outcome &outcome);
+
+    Kernel &m_kernel;
+    Ref<Trigger> m_trigger;
+    Ref<RunnerLanguage> m_language;
+    EntityId m_step;
+    Messages m_messages;
+    std::deque<Entry> m_coroutines;
+    Value m_token;
+    Value m_carry;
+    Ref<GoGroup> m_goGroup;
+};
+
+/// The step that runs coroutines.
+class RunnerStep final : public Step
+{
+public:
+    RunnerStep(std::vector<Ref<CoroutineSource>> sources, Ref<RunnerLanguage> language)
+        : m_sources(std::move(sources)), m_language(std::move(language))
+    {
+    }
+    void run(StepRun &run) override;
+
+private:
+    std::vector<Ref<CoroutineSource>> m_sources;
+    Ref<RunnerLanguage> m_language;
+};
+
+/// An iterable sequence as a coroutine: each run gets a copy that hears of steps appended later.
+class IterableSource final : public CoroutineSource
+{
+public:
+    explicit IterableSource(Ref<Iterable> iterable) : m_iterable(std::move(iterable)) {}
+    Ref<Coroutine> start(Run &run, EntityId entity) override;
+
+private:
+    Ref<Iterable> m_iterable;
+};
+
+/// A coroutine that gives one value, and is done.
+Ref<Coroutine> valueCoroutine(Run &run, Value value);
+
+} // namespace asq

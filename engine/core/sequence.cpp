@@ -1,0 +1,384 @@
+// One tick runs at most one step, and the number of ticks is the number of requests: the original's guard against double
+// scheduling never holds, and programs see the order that follows from it. So requestTick() posts each time, and a
+// spare tick costs what a look at three flags costs. Coalescing ticks would be cheaper and would be another library.
+#include "core/sequence.h"
+
+#include "core/tap.h"
+
+namespace asq {
+
+/// The trigger of a step that runs in the sequence itself.
+class Sequence::StepTrigger final : public Trigger
+{
+public:
+    StepTrigger(Ref<Sequence> sequence, EntityId step) : m_sequence(std::move(sequence)), m_step(step) {}
+
+    void complete(Messages messages) override
+    {
+        if (m_completed || m_sequence->ignoresTrigger())
+            return;
+        m_completed = true;
+        m_sequence->completed(m_step, std::move(messages));
+    }
+    void fail(Messages errors) override
+    {
+        if (!m_completed && !m_sequence->ignoresTrigger())
+            m_sequence->failed(m_step, std::move(errors));
+    }
+    void abort() override { m_sequence->abort(); }
+    bool isOver() const override { return m_sequence->m_error.failed || m_sequence->m_aborted; }
+    bool isAborted() const override { return m_sequence->m_aborted; }
+
+private:
+    Ref<Sequence> m_sequence;
+    EntityId m_step;
+    bool m_completed = false;
+};
+
+class Sequence::MainRun final : public StepRun
+{
+public:
+    MainRun(Sequence &sequence, Slice &slice, Messages &&messages, EntityId step)
+        : StepRun(sequence.kernel(), slice, std::move(messages)), m_sequence(sequence), m_step(step)
+    {
+    }
+    void complete(Messages result) override
+    {
+        if (hasTrigger())
+            trigger()->complete(std::move(result));
+        else if (!m_sequence.ignoresTrigger())
+            m_sequence.completed(m_step, std::move(result));
+    }
+
+private:
+    Ref<Trigger> makeTrigger() override { return makeRef<StepTrigger>(Ref<Sequence>(&m_sequence), m_step); }
+    Sequence &m_sequence;
+    EntityId m_step;
+};
+
+Ref<Sequence> Sequence::create(Kernel &kernel, Visibility visibility, const QString &label)
+{
+    const EntityId entity = visibility == Visibility::Shown ? kernel.spawn(EntityKind::Sequence, label) : EntityId::None;
+    return makeRef<Sequence>(kernel, entity);
+}
+
+Ref<Sequence> Sequence::emitting(Kernel &kernel, const Messages &messages)
+{
+    const Ref<Sequence> sequence = create(kernel, Visibility::Hidden);
+    if (!messages.isEmpty()) {
+        // As arguments to ASQ() they fall into groups: a wrapper is one, values in a row are one; the last replaces the
+        // messages of those before.
+        Messages last;
+        for (const Value &message : messages) {
+            if (const MessageWrapper *wrapper = message.get<MessageWrapper>()) {
+                last = wrapper->messages();
+            } else {
+                if (&message != messages.begin() && (&message)[-1].get<MessageWrapper>())
+                    last.clear();
+                last.append(message);
+            }
+        }
+        sequence->then(makeRef<EmitStep>(std::move(last)));
+    }
+    sequence->defer();
+    return sequence;
+}
+
+Ref<Sequence> Sequence::failing(Kernel &kernel, const Messages &errors)
+{
+    const Ref<Sequence> sequence = create(kernel, Visibility::Hidden);
+    sequence->then(makeStep([errors](StepRun &run) { run.trigger()->fail(errors); }));
+    sequence->defer();
+    return sequence;
+}
+
+void Sequence::requestTick()
+{
+    if (m_aborted) {
+        run(kernel().cause());
+        return;
+    }
+    if (m_paused)
+        return;
+    EventId cause = kernel().cause();
+    if (m_ready && !m_error.failed && !m_steps.empty() && !m_steps.front().scheduled && kernel().isObserved()) {
+        Entry &entry = m_steps.front();
+        shown(entry);
+        entry.scheduled = true;
+        Announcement announcement;
+        announcement.kind = EventKind::Scheduled;
+        announcement.entity = entry.entity;
+        announcement.cause = cause;
+        announcement.position = entry.step->description().position;
+        cause = kernel().announce(std::move(announcement));
+    }
+    kernel().executor().post(Ref<Runnable>(this), cause);
+}
+
+void Sequence::shown(Entry &entry)
+{
+    if (entry.entity == EntityId::None && entity() != EntityId::None && entry.step->isVisible()) {
+        const Description &description = entry.step->description();
+        entry.entity = kernel().spawn(EntityKind::Step, description.label, entity(), description.position);
+    }
+}
+
+void Sequence::append(const Ref<Step> &step)
+{
+    m_steps.push_back({step, EntityId::None, false});
+    if (!m_paused)
+        shown(m_steps.back());
+}
+
+void Sequence::then(std::span<const Ref<Step>> steps)
+{
+    if (m_error.failed || m_aborted || steps.empty())
+        return;
+    for (const Ref<Step> &step : steps)
+        append(step);
+    requestTick();
+}
+
+void Sequence::val(Ref<Function> function)
+{
+    then(makeRef<ValueStep>(std::move(function)));
+}
+
+void Sequence::onError(std::span<const Ref<Function>> handlers)
+{
+    if (m_aborted || handlers.empty())
+        return;
+    m_error.handlers.insert(m_error.handlers.end(), handlers.begin(), handlers.end());
+    requestTick();
+}
+
+void Sequence::pipe(Ref<Trigger> trigger)
+{
+    if (m_aborted)
+        return;
+    then(makeStep([trigger](StepRun &run) {
+        trigger->complete(std::move(run.messages));
+        run.complete({});
+    }));
+    onError(makeFunction([trigger](Messages errors) {
+        trigger->fail(std::move(errors));
+        return Value();
+    }));
+}
+
+void Sequence::seq(const Ref<Flow> &flow, const Description &description)
+{
+    if (m_error.failed || m_aborted)
+        return;
+    const Ref<Tap> tap = Tap::create(flow);
+    const Ref<Step> step = makeStep([tap](StepRun &run) {
+        tap->flow()->pipe(run.trigger());
+        run.waitsFor(WaitReason::Sequence, tap->source());
+    });
+    step->setDescription(description);
+    then(step);
+}
+
+Ref<Sequence> Sequence::fork()
+{
+    struct Shared : RefCounted {
+        Ref<Trigger> trigger;    ///< Of the fork, once it waits.
+        Ref<Sequence> early;     ///< What came before it waited.
+    };
+    const Ref<Shared> shared = makeRef<Shared>();
+    Kernel &k = kernel();
+    val(makeFunction([shared, &k](Messages messages) {
+        if (shared->trigger)
+            shared->trigger->complete(messages);
+        else
+            shared->early = emitting(k, messages);
+        return Value(MessageWrapper(std::move(messages)));
+    }));
+    onError(makeFunction([shared, &k](Messages errors) {
+        if (shared->trigger)
+            shared->trigger->fail(std::move(errors));
+        else
+            shared->early = failing(k, errors);
+        return Value();
+    }));
+    const Ref<Sequence> forked = create(k, Visibility::Shown, QStringLiteral("fork"));
+    const Ref<Step> wait = makeStep([shared](StepRun &run) {
+        if (shared->early)
+            shared->early->pipe(run.trigger());
+        else
+            shared->trigger = run.trigger();
+    });
+    forked->then(wait);
+    forked->defer();
+    return forked;
+}
+
+Ref<Sequence> Sequence::duplicate(EntityKind kind, const QString &label, EntityId parent)
+{
+    const EntityId id = entity() == EntityId::None && kind == EntityKind::Sequence
+        ? EntityId::None
+        : kernel().spawn(kind, label.isEmpty() ? QStringLiteral("duplicate") : label, parent);
+    const Ref<Sequence> copy = makeRef<Sequence>(kernel(), id);
+    for (const Entry &entry : m_steps)
+        copy->m_steps.push_back({entry.step, EntityId::None, false});
+    copy->m_error.handlers = m_error.handlers;
+    copy->m_paused = true;
+    copy->m_canUnpause = true;
+    return copy;
+}
+
+void Sequence::unpause(const Messages &messages)
+{
+    for (const Value &message : messages)
+        m_messages.append(message);
+    m_paused = false;
+    requestTick();
+}
+
+void Sequence::abort()
+{
+    if (m_error.failed || m_aborted)
+        return;
+    m_ready = false;
+    m_aborted = true;
+    if (m_currentStep != EntityId::None)
+        kernel().announce(EventKind::Aborted, std::exchange(m_currentStep, EntityId::None));
+    for (const Entry &entry : m_steps)
+        kernel().announce(EventKind::Aborted, entry.entity);
+    kernel().announce(EventKind::Aborted, entity());
+    run(kernel().cause());
+}
+
+void Sequence::defer()
+{
+    m_error.handlers.push_back(makeFunction([](Messages) { return Value(); }));
+}
+
+void Sequence::run(EventId cause)
+{
+    const Ref<Sequence> alive(this);
+    m_canUnpause = false;
+    if (m_aborted) {
+        m_steps.clear();
+        m_error.handlers.clear();
+        m_error.errors.clear();
+        m_messages.clear();
+    } else if (m_error.failed) {
+        runHandlers(m_error, cause);
+    } else if (m_ready && !m_steps.empty()) {
+        runStep(cause);
+    }
+}
+
+void Sequence::runStep(EventId cause)
+{
+    Kernel &k = kernel();
+    m_ready = false;
+    shown(m_steps.front());
+    const Entry entry = std::move(m_steps.front());
+    m_steps.pop_front();
+    m_currentStep = entry.entity;
+    Messages messages = std::exchange(m_messages, {});
+    if (entry.entity != EntityId::None)
+        k.setPosition(entry.step->description().position);
+    Slice slice(k, EventKind::Started, entry.entity, cause, messages);
+    MainRun run(*this, slice, std::move(messages), entry.entity);
+    try {
+        entry.step->run(run);
+    } catch (...) {
+        thrown(entry.entity);
+    }
+    if (m_ready || m_error.failed || m_aborted)
+        slice.suspends(WaitReason::None);
+    else if (!run.isWaitKnown())
+        slice.suspends(WaitReason::Trigger);
+}
+
+void Sequence::completed(EntityId step, Messages &&messages)
+{
+    m_ready = true;
+    m_error.errors.clear();
+    const EventId before = kernel().cause();
+    kernel().setCause(kernel().announce(EventKind::Completed, step, messages));
+    for (Value &message : messages)
+        m_messages.append(std::move(message));
+    ended();
+    requestTick();
+    kernel().setCause(before);
+}
+
+void Sequence::ended()
+{
+    m_currentStep = EntityId::None;
+    if (m_steps.empty())
+        kernel().setCause(kernel().announce(EventKind::Completed, entity(), m_messages));
+}
+
+void Sequence::failed(EntityId step, Messages &&errors)
+{
+    m_error.failed = true;
+    m_messages.clear();
+    const EventId before = kernel().cause();
+    kernel().setCause(kernel().announce(EventKind::Failed, step, errors));
+    for (Value &error : errors)
+        m_error.errors.append(std::move(error));
+    m_currentStep = EntityId::None;
+    kernel().setCause(kernel().announce(EventKind::Failed, entity(), m_error.errors));
+    requestTick();
+    kernel().setCause(before);
+}
+
+void Sequence::thrown(EntityId step)
+{
+    Failure failure = Failure::current();
+    if (m_aborted)
+        return;
+    // Thrown after the trigger was called: the step fails all the same, and what failed before stays in front.
+    const EventId before = kernel().cause();
+    kernel().setCause(kernel().announce(EventKind::Failed, step, failure.errors));
+    for (Value &error : failure.errors)
+        m_error.errors.append(std::move(error));
+    if (!m_error.failed)
+        kernel().setCause(kernel().announce(EventKind::Failed, entity(), m_error.errors));
+    m_error.failed = true;
+    m_currentStep = EntityId::None;
+    requestTick();
+    kernel().setCause(before);
+}
+
+void Sequence::onErrorRecover(Ref<Function> handler)
+{
+    if (m_aborted)
+        return;
+    onError(makeFunction([this, handler](Messages errors) {
+        Messages argument;
+        argument.append(wrapped(errors));
+        Value result = handler->call(std::move(argument));
+        recover(result.isUndefined() ? Messages() : spread(std::move(result)));
+        return Value();
+    }));
+}
+
+void Sequence::recover(Messages messages)
+{
+    m_error.failed = false;
+    m_error.errors.clear();
+    m_messages = std::move(messages);
+    m_ready = true;
+    // The handlers registered after this one are for later errors: they come back one tick later.
+    const std::vector<Ref<Function>> later = std::exchange(m_error.handlers, {});
+    val(makeFunction([](Messages passed) { return Value(MessageWrapper(std::move(passed))); }));
+    if (!later.empty()) {
+        kernel().executor().post(makeRef<CallbackJob>([self = Ref<Sequence>(this), later](EventId) { self->onError(later); }),
+                                 kernel().cause());
+    }
+}
+
+void Sequence::checkInvariants() const
+{
+    Q_ASSERT(!m_aborted || m_steps.empty());
+    Q_ASSERT(m_error.failed || m_error.errors.isEmpty());
+    Q_ASSERT(!m_paused || m_canUnpause);
+}
+
+} // namespace asq

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "core/flow.h"
+
+#include <deque>
+#include <span>
+
+namespace asq {
+
+/// The plain sequence: steps through which messages flow, one step a tick. Ticks are requested by whatever may make a
+/// step ready; a tick that finds nothing to do does nothing. Nothing is ever run by the call that registers it.
+///
+/// Also the template of a reactive sequence, and each of its instances (see duplicate()).
+///
+/// Reference: asynquence 0.10.2; conformance notes section 1 to 3.
+class Sequence final : public Flow
+{
+public:
+    /// Unshown sequences are the kernel's own plumbing: no entity, no events.
+    enum class Visibility { Shown, Hidden };
+    static Ref<Sequence> create(Kernel &kernel, Visibility visibility = Visibility::Shown,
+                                const QString &label = QStringLiteral("sequence"));
+    /// A hidden sequence that emits `messages` and, if it fails, tells nobody. A wrapper is spread, as by `ASQ(wrapper)`.
+    static Ref<Sequence> emitting(Kernel &kernel, const Messages &messages);
+    /// A hidden sequence that fails with `errors`, and tells nobody of its own accord.
+    static Ref<Sequence> failing(Kernel &kernel, const Messages &errors);
+
+    /// Appends the steps; one tick in all. Ignored after an error or abort, or without steps.
+    void then(std::span<const Ref<Step>> steps);
+    void then(const Ref<Step> &step) { then(std::span(&step, 1)); }
+    /// Asks for a tick that `then` would ask for, with nothing to append (its steps were appended by seq()).
+    void poke() { requestTick(); }
+    void val(Ref<Function> function) override;
+    void onError(Ref<Function> handler) override { onError(std::span(&handler, 1)); }
+    /// Appends the handlers; one tick in all. Also after an error; ignored after abort.
+    void onError(std::span<const Ref<Function>> handlers);
+    void pipe(Ref<Trigger> trigger) override;
+    /// Appends a step that waits for `flow`, which is tapped where it is now.
+    void seq(const Ref<Flow> &flow, const Description &description);
+    /// A sequence that gets the messages or errors of this point too.
+    Ref<Sequence> fork();
+    /// A paused copy of the steps and handlers that are left, without messages, errors or state.
+    Ref<Sequence> duplicate(EntityKind kind = EntityKind::Sequence, const QString &label = {},
+                            EntityId parent = EntityId::None);
+    /// Lets a duplicate go, with messages; repeated calls before its first tick add up.
+    void unpause(const Messages &messages);
+    /// A duplicate that has not had its first tick.
+    bool canUnpause() const { return m_canUnpause; }
+    /// Immediate and silent; no effect on a sequence that failed.
+    void abort() override;
+    /// An error of this sequence is not reported to the host.
+    void defer();
+
+    bool isFailed() const { return m_error.failed; }
+    bool isAborted() const { return m_aborted; }
+    /// No step runs, none is left and nothing failed.
+    bool isIdle() const { return m_ready && m_steps.empty() && !m_error.failed; }
+    /// The step that runs or waits for its trigger; None when ready.
+    EntityId currentStep() const { return m_ready ? EntityId::None : m_currentStep; }
+
+    void checkInvariants() const;
+
+    /// Appends a handler after which the sequence goes on: what it gives back are the messages (`pCatch`). It gets the
+    /// errors as one value.
+    void onErrorRecover(Ref<Function> handler);
+
+private:
+    void recover(Messages messages);
+    class StepTrigger;
+    class MainRun;
+    template<typename T, typename... Args>
+    friend Ref<T> makeRef(Args &&...args);
+    Sequence(Kernel &kernel, EntityId entity) : Flow(kernel, entity) {}
+
+    struct Entry {
+        Ref<Step> step;
+        EntityId entity = EntityId::None;
+        bool scheduled = false;
+    };
+    void run(EventId cause) override;
+    void runStep(EventId cause);
+    void requestTick();
+    void append(const Ref<Step> &step);
+    void shown(Entry &entry);
+    void ended();
+    void completed(EntityId step, Messages &&messages);
+    void failed(EntityId step, Messages &&errors);
+    void thrown(EntityId step);
+    bool ignoresTrigger() const { return m_error.failed || m_aborted || m_ready; }
+
+    std::deque<Entry> m_steps;
+    Messages m_messages;
+    ErrorState m_error;
+    EntityId m_currentStep = EntityId::None;
+    bool m_ready = true;
+    bool m_aborted = false;
+    bool m_paused = false;
+    bool m_canUnpause = false;
+};
+
+} // namespace asq
