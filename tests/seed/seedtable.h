@@ -7,7 +7,8 @@ namespace asqtest {
 /// One row of resources/docs/seed-blocks.md: how a block becomes a program and what that prints.
 struct SeedRow {
     QString block;
-    QStringList recipe; ///< Parts in order: "State Machines 1", "Iterable Sequences 4:1-2", "glue look". Empty: not run.
+    QStringList
+        recipe; ///< Parts in order: "State Machines 1", "Iterable Sequences 4:1-2", "glue look". Empty: not run.
     QString output;     ///< What it prints, each line ended.
     QString reason;     ///< Why it is not run.
 };

@@ -53,7 +53,8 @@ private Q_SLOTS:
         if (shared.isEmpty())
             QSKIP("No shared folder beside the repository and no INTERLEAVE_SHARED: skipped are all blocks of "
                   "seed/advanced-async-patterns.md.");
-        m_blocks = blocksOf(QString::fromUtf8(fileContent(shared + QStringLiteral("/seed/advanced-async-patterns.md"))));
+        m_blocks = blocksOf(
+            QString::fromUtf8(fileContent(shared + QStringLiteral("/seed/advanced-async-patterns.md"))));
         m_rows = rowsOf(QString::fromUtf8(fileContent(sourcePath(QStringLiteral("resources/docs/seed-blocks.md")))));
         m_fillIns = fillInsOf(QString::fromUtf8(fileContent(sourcePath(QStringLiteral("tests/seed/fillins.js")))));
         QVERIFY(!m_blocks.isEmpty());
@@ -113,8 +114,8 @@ private Q_SLOTS:
         QStringList problems;
         const QString program = composedFor(row, problems);
         QCOMPARE(problems.join(u'\n'), QString());
-        const Outcome outcome =
-            runWithPrelude(program, isVirtual ? QStringList{QStringLiteral("--virtual")} : QStringList());
+        const Outcome outcome = runWithPrelude(program,
+                                               isVirtual ? QStringList{QStringLiteral("--virtual")} : QStringList());
         QVERIFY2(outcome.exitCode == 0 && outcome.errors.isEmpty(), outcome.report());
         QCOMPARE(QString::fromUtf8(outcome.output), row.output);
     }
