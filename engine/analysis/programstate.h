@@ -11,7 +11,7 @@ struct EntityState {
     State state = State::Absent;
     trace::WaitReason reason = trace::WaitReason::None;
     trace::EntityId other = trace::EntityId::None;
-    quint32 count = 0;                                 ///< Of the suspension: how many are awaited.
+    quint32 count = 0;                                 ///< Of the suspension: how many are awaited. Of an armed timer: µs.
     trace::EventId since = trace::EventId::None;       ///< The event that put it into this state.
     trace::LocationId location = trace::LocationId::Unknown; ///< Where it is in the program text.
     trace::StringId value = trace::StringId::Empty;    ///< What it got, waits with, or passed on last.
@@ -50,15 +50,37 @@ public:
     void apply(const trace::Trace &trace, trace::EventId id);
     friend bool operator==(const ProgramState &, const ProgramState &) = default;
 
+    /// The puts and takes of `id` that wait at channels, oldest first.
+    struct Ask {
+        trace::EntityId channel = trace::EntityId::None;
+        trace::EventId since = trace::EventId::None;
+        bool isPut = false;
+        bool isOption = false; ///< One of an `alts`: withdrawn when another of them is served.
+        friend bool operator==(const Ask &, const Ask &) = default;
+    };
+    QList<Ask> asks(trace::EntityId id) const { return m_asks.value(id); }
+
 private:
+    void applyToEntity(const trace::Trace &trace, const trace::Event &event);
+    void applyToRunning(const trace::Event &event);
+    void applyToChannel(const trace::Event &event);
+    void applyToAsks(const trace::Event &event);
+    void ask(const trace::Event &event, bool isPut);
+    bool served(trace::EntityId channel, trace::EntityId who, bool isPut);
+    void close(trace::EntityId channel);
+    void withdraw(trace::EntityId who);
+
     QList<EntityState> m_entities;
     QHash<trace::EntityId, ChannelState> m_channels;
+    QHash<trace::EntityId, QList<Ask>> m_asks;
     QList<trace::EntityId> m_running;
+    QList<trace::EventId> m_sliceBegins; ///< Of m_running.
     trace::EventId m_at = trace::EventId::None;
     qsizetype m_logCount = 0;
 };
 
-/// State at any instant: keeps a checkpoint every few thousand events and replays from there.
+/// State at any instant: keeps a checkpoint every few thousand events (fewer when there are more entities than that,
+/// so that memory stays linear in the events) and replays from there.
 class StateIndex
 {
 public:
@@ -68,16 +90,21 @@ public:
     void extend(const trace::Trace &trace);
     /// State just after event `id`; `None` is before everything. Requires: id is in the trace.
     ProgramState at(trace::EventId id) const;
+    qsizetype eventCount() const { return m_trace.eventCount(); }
 
 private:
     trace::Trace m_trace;
-    QList<ProgramState> m_checkpoints;
+    QList<ProgramState> m_checkpoints; ///< In the order of events; the state before everything is not among them.
     ProgramState m_last;
 };
 
-/// "waits to take from `orders`" and the like: a sentence for a student about `id` in `state`.
+/// "`worker` waits to take from `orders`" and the like: a sentence for a student about `id` in `state`, without a
+/// full stop. Labels stand in backquotes. Requires: id is in the trace and not None.
 QString describe(const trace::Trace &trace, const ProgramState &state, trace::EntityId id);
-/// The waits-for chain from `id`: each is what the one before waits on. A cycle ends with its first member again.
+/// How sentences call `id`: its label in backquotes, or its kind and position: "segment 2 (request /b)".
+QString displayName(const trace::Trace &trace, trace::EntityId id);
+/// The waits-for chain from `id`, which comes first: each is what the one before waits on; of several (a gate, a join)
+/// the first that has not ended. A cycle ends with its first member again.
 QList<trace::EntityId> waitsForChain(const trace::Trace &trace, const ProgramState &state, trace::EntityId id);
 
 } // namespace asq::analysis

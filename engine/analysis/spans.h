@@ -41,9 +41,10 @@ struct Slice {
     friend bool operator==(const Slice &, const Slice &) = default;
 };
 
-/// The state that an event puts its entity into, or nullopt when it leaves it as it is.
-/// Blocked or Waiting follows from the reason and whether `other` is known.
-State stateAfter(const trace::Event &event, State before);
+/// The state that an event puts its entity, which is a `kind`, into; `before` when it leaves it as it is.
+/// A suspended entity is Ready (reason turn), Waiting (trigger, promise, timer, event, and next when `other` is not
+/// known) or Blocked (all other reasons).
+State stateAfter(const trace::Event &event, State before, trace::EntityKind kind);
 
 /// All spans and slices of a trace, computed once in one pass; extend() goes on with a longer snapshot
 /// of the same recording.
@@ -57,7 +58,7 @@ public:
     void extend(const trace::Trace &trace);
 
     qsizetype eventCount() const { return m_eventCount; }
-    /// In the order of events; empty for an entity that nothing happened to.
+    /// In the order of events; empty for an entity that nothing happened to. The first begins where it is created.
     const QList<Span> &of(trace::EntityId entity) const;
     const QList<Slice> &slices() const { return m_slices; }
     /// The span of `entity` that event `at` falls into (the state just after it), or null.
@@ -66,6 +67,9 @@ public:
     const QList<trace::EventId> &eventsOf(trace::EntityId entity) const;
 
 private:
+    void addToSpans(const trace::Event &event, trace::EventId id, trace::EntityKind kind);
+    void addToSlices(const trace::Event &event, trace::EventId id);
+
     QList<QList<Span>> m_spans;
     QList<QList<trace::EventId>> m_events;
     QList<Slice> m_slices;

@@ -79,8 +79,10 @@ private:
         QList<Location> locations;
         QList<SourceFile> files;
         QStringList remarks;
+        QList<quint32> childPositions; ///< By entity: its position among its parent's children.
         bool virtualClock = false;
     };
+    explicit Trace(std::shared_ptr<const Data> data) : m_data(std::move(data)) {}
     std::shared_ptr<const Data> m_data;
 };
 

@@ -20,18 +20,29 @@ public:
     /// Adds a program text, or gives the index it has already (same name and text).
     quint32 addFile(const QString &name, const QString &text);
     EntityId addEntity(const Entity &entity);
-    /// Requires: its ids exist. The result is the event's id, for causes of later ones.
+    /// Requires: its entity, other, value and location exist. The result is the event's id, for causes of later
+    /// ones. Whether what happens makes sense is TraceVerifier's matter.
     EventId append(const Event &event);
+    /// Something wrong or missing, in a sentence for people: Trace::remarks().
     void addRemark(const QString &sentence);
     void setVirtualClock(bool on);
+    /// Says again what `id` is, once more is known. Requires: id exists and is not None.
     void setEntity(EntityId id, const Entity &entity);
 
     qsizetype eventCount() const { return m_data.events.size(); }
     qsizetype entityCount() const { return m_data.entities.size(); }
+    qsizetype stringCount() const { return m_data.strings.size(); }
+    qsizetype locationCount() const { return m_data.locations.size(); }
+    qsizetype fileCount() const { return m_data.files.size(); }
+    const Entity &entity(EntityId id) const { return m_data.entities.at(index(id)); }
+    const Event &event(EventId id) const { return m_data.events.at(qsizetype(index(id)) - 1); }
     Trace snapshot() const;
 
 private:
+    void place(EntityId id);
+
     Trace::Data m_data;
+    QList<quint32> m_childCounts; ///< By entity.
     QHash<QString, StringId> m_stringIds;
     QHash<quint64, QList<LocationId>> m_locationIds;
 };

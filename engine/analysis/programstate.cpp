@@ -1,0 +1,219 @@
+#include "analysis/programstate.h"
+
+#include <algorithm>
+
+// What one event does to the whole. Everything here is a function of the state before and the event, so that the state
+// after event k is the same however it was reached.
+//
+// Channels need care in one place: the kernel announces who begins to wait (offered, requested) and what is served
+// (buffered, taken, rendezvous), but the options of an `alts` that lost are skipped silently. So asks are also kept by
+// who made them, an ask made in the slice that ends in "suspended, alts" is marked, and what is marked is withdrawn when
+// its maker goes on.
+namespace asq::analysis {
+
+using trace::EntityId;
+using trace::Event;
+using trace::EventId;
+using trace::EventKind;
+using trace::LocationId;
+using trace::WaitReason;
+
+EntityState ProgramState::entity(EntityId id) const
+{
+    return m_entities.value(index(id));
+}
+
+void ProgramState::apply(const trace::Trace &trace, EventId id)
+{
+    Q_ASSERT(index(id) == index(m_at) + 1);
+    const Event &event = trace.event(id);
+    m_at = id;
+    applyToAsks(event);
+    applyToChannel(event);
+    applyToEntity(trace, event);
+    applyToRunning(event);
+    if (event.kind == EventKind::Logged)
+        ++m_logCount;
+}
+
+void ProgramState::applyToEntity(const trace::Trace &trace, const Event &event)
+{
+    if (m_entities.size() <= index(event.entity))
+        m_entities.resize(index(event.entity) + 1);
+    EntityState &entity = m_entities[index(event.entity)];
+    const State next = stateAfter(event, entity.state, trace.entity(event.entity).kind);
+    const bool isSuspension = event.kind == EventKind::Suspended;
+    if (isSuspension) {
+        if (next != entity.state || event.reason != entity.reason || event.other != entity.other)
+            entity.since = m_at;
+        entity.reason = event.reason;
+        entity.other = event.other;
+        entity.count = event.count;
+    } else if (next != entity.state) {
+        entity.since = m_at;
+        entity.reason = WaitReason::None;
+        entity.other = EntityId::None;
+        entity.count = 0;
+    }
+    if (event.kind == EventKind::Armed)
+        entity.count = event.count;
+    entity.state = next;
+    if (event.location != LocationId::Unknown)
+        entity.location = event.location;
+    switch (event.kind) {
+    case EventKind::Started:
+    case EventKind::Suspended:
+    case EventKind::Resumed:
+    case EventKind::Completed:
+    case EventKind::Failed:
+    case EventKind::Delivered:
+        entity.value = event.value;
+        break;
+    default:
+        break;
+    }
+}
+
+void ProgramState::applyToRunning(const Event &event)
+{
+    if (event.kind == EventKind::Gap) {
+        m_running.clear();
+        m_sliceBegins.clear();
+    } else if (event.beginsSlice()) {
+        m_running.append(event.entity);
+        m_sliceBegins.append(m_at);
+    } else if (event.endsSlice()) {
+        const qsizetype position = m_running.lastIndexOf(event.entity);
+        if (position >= 0) {
+            m_running.resize(position);
+            m_sliceBegins.resize(position);
+        }
+    }
+}
+
+void ProgramState::applyToAsks(const Event &event)
+{
+    if (event.kind == EventKind::Suspended && event.reason == WaitReason::Alts) {
+        const auto asks = m_asks.find(event.entity);
+        if (asks == m_asks.end())
+            return;
+        const qsizetype slice = m_running.lastIndexOf(event.entity);
+        const EventId begin = slice < 0 ? EventId::None : m_sliceBegins.at(slice);
+        for (Ask &ask : *asks) {
+            if (ask.since > begin)
+                ask.isOption = true;
+        }
+        return;
+    }
+    switch (event.kind) {
+    case EventKind::Scheduled:
+    case EventKind::Resumed:
+    case EventKind::Completed:
+    case EventKind::Failed:
+    case EventKind::Aborted:
+        withdraw(event.entity);
+        break;
+    default:
+        break;
+    }
+}
+
+void ProgramState::applyToChannel(const Event &event)
+{
+    switch (event.kind) {
+    case EventKind::Offered:
+        m_channels[event.entity].puts.append({event.other, event.value});
+        ask(event, true);
+        break;
+    case EventKind::Requested:
+        m_channels[event.entity].takes.append(event.other);
+        ask(event, false);
+        break;
+    case EventKind::Buffered:
+        served(event.entity, event.other, true);
+        m_channels[event.entity].buffer.append(event.value);
+        break;
+    case EventKind::Taken: {
+        served(event.entity, event.other, false);
+        ChannelState &channel = m_channels[event.entity];
+        if (!channel.buffer.isEmpty())
+            channel.buffer.removeFirst();
+        break;
+    }
+    case EventKind::Rendezvous: {
+        // Who came second never waited, so at most one of the two is in a queue.
+        const ChannelState &channel = m_channels[event.entity];
+        if (!served(event.entity, event.other, false) && !channel.puts.isEmpty())
+            served(event.entity, channel.puts.first().who, true);
+        break;
+    }
+    case EventKind::Closed:
+        close(event.entity);
+        break;
+    case EventKind::Dropped: {
+        ChannelState &channel = m_channels[event.entity];
+        if (event.other != EntityId::None && served(event.entity, event.other, true))
+            break;
+        if (!channel.buffer.removeOne(event.value) && !channel.puts.isEmpty())
+            served(event.entity, channel.puts.first().who, true);
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+void ProgramState::ask(const Event &event, bool isPut)
+{
+    m_asks[event.other].append({event.entity, m_at, isPut, false});
+}
+
+/// Takes the oldest put or take of `who` out of the queue of `channel`; false when there is none.
+bool ProgramState::served(EntityId channel, EntityId who, bool isPut)
+{
+    ChannelState &state = m_channels[channel];
+    if (isPut) {
+        const auto put = std::find_if(state.puts.cbegin(), state.puts.cend(),
+                                      [&](const ChannelState::Offer &offer) { return offer.who == who; });
+        if (put == state.puts.cend())
+            return false;
+        state.puts.erase(put);
+    } else if (!state.takes.removeOne(who)) {
+        return false;
+    }
+    const auto asks = m_asks.find(who);
+    Q_ASSERT(asks != m_asks.end());
+    const auto ask = std::find_if(asks->cbegin(), asks->cend(),
+                                  [&](const Ask &ask) { return ask.channel == channel && ask.isPut == isPut; });
+    Q_ASSERT(ask != asks->cend());
+    asks->erase(ask);
+    if (asks->isEmpty())
+        m_asks.erase(asks);
+    return true;
+}
+
+/// Nobody waits at a closed channel: puts get false, takes get the closed value. What is in the buffer stays there.
+void ProgramState::close(EntityId channel)
+{
+    ChannelState &state = m_channels[channel];
+    while (!state.puts.isEmpty())
+        served(channel, state.puts.first().who, true);
+    while (!state.takes.isEmpty())
+        served(channel, state.takes.first(), false);
+    state.closed = true;
+}
+
+/// `who` goes on: what is left of the options of its `alts` waits no longer.
+void ProgramState::withdraw(EntityId who)
+{
+    const auto asks = m_asks.constFind(who);
+    if (asks == m_asks.cend())
+        return;
+    const QList<Ask> all = *asks;
+    for (const Ask &ask : all) {
+        if (ask.isOption)
+            served(ask.channel, who, ask.isPut);
+    }
+}
+
+} // namespace asq::analysis

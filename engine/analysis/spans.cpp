@@ -1,0 +1,195 @@
+#include "analysis/spans.h"
+
+#include <algorithm>
+#include <array>
+
+// One pass over the events. Every entity has at most one open span, the last of its list, so going on with a longer
+// trace costs what is new. Slices come from a stack of who runs: what begins inside another cuts it in two, which
+// makes the strip a plain list without overlap, in the order of events.
+namespace asq::analysis {
+
+using trace::EntityId;
+using trace::EntityKind;
+using trace::Event;
+using trace::EventId;
+using trace::EventKind;
+using trace::WaitReason;
+
+const char *name(State state)
+{
+    static constexpr std::array<const char *, StateCount> names = {
+        "absent", "created", "ready", "running", "blocked", "waiting", "completed", "failed", "aborted",
+    };
+    return names.at(static_cast<std::size_t>(state));
+}
+
+namespace {
+
+State stateOfWait(const Event &event)
+{
+    switch (event.reason) {
+    case WaitReason::Turn:
+        return State::Ready;
+    case WaitReason::Trigger:
+    case WaitReason::Promise:
+    case WaitReason::Timer:
+    case WaitReason::Event:
+        return State::Waiting;
+    case WaitReason::None:
+    case WaitReason::Next:
+        return event.other == EntityId::None ? State::Waiting : State::Blocked;
+    case WaitReason::Sequence:
+    case WaitReason::Gate:
+    case WaitReason::Put:
+    case WaitReason::Take:
+    case WaitReason::Alts:
+    case WaitReason::Join:
+        return State::Blocked;
+    }
+    return State::Waiting;
+}
+
+/// User code gave control back without saying that it is done: what that means depends on whose code it was.
+State stateAfterReturn(State before, EntityKind kind)
+{
+    if (before != State::Running)
+        return before;
+    switch (kind) {
+    case EntityKind::Timer:
+    case EntityKind::Handler:
+        return State::Completed;
+    default:
+        return State::Waiting;
+    }
+}
+
+} // namespace
+
+State stateAfter(const Event &event, State before, EntityKind kind)
+{
+    switch (event.kind) {
+    case EventKind::Created:
+        return State::Created;
+    case EventKind::Scheduled:
+        return State::Ready;
+    case EventKind::Started:
+    case EventKind::Resumed:
+    case EventKind::Fired:
+        return State::Running;
+    case EventKind::Suspended:
+        return stateOfWait(event);
+    case EventKind::Returned:
+        return stateAfterReturn(before, kind);
+    case EventKind::Completed:
+        return State::Completed;
+    case EventKind::Failed:
+        return State::Failed;
+    case EventKind::Aborted:
+    case EventKind::Cancelled:
+    case EventKind::Closed:
+        return State::Aborted;
+    case EventKind::Armed:
+        return State::Waiting;
+    case EventKind::Transferred:
+    case EventKind::Offered:
+    case EventKind::Requested:
+    case EventKind::Buffered:
+    case EventKind::Taken:
+    case EventKind::Rendezvous:
+    case EventKind::Dropped:
+    case EventKind::Delivered:
+    case EventKind::Choice:
+    case EventKind::Logged:
+    case EventKind::Marked:
+    case EventKind::Reported:
+    case EventKind::Gap:
+        break;
+    }
+    // Something happens to it, so it is there, even when its creation was not recorded.
+    return before == State::Absent ? State::Created : before;
+}
+
+void Spans::extend(const trace::Trace &trace)
+{
+    Q_ASSERT(trace.eventCount() >= m_eventCount);
+    if (m_spans.size() < trace.entityCount()) {
+        m_spans.resize(trace.entityCount());
+        m_events.resize(trace.entityCount());
+    }
+    for (; m_eventCount < trace.eventCount(); ++m_eventCount) {
+        const Event &event = trace.event(m_eventCount);
+        const EventId id{quint32(m_eventCount + 1)};
+        m_events[index(event.entity)].append(id);
+        if (event.other != EntityId::None && event.other != event.entity)
+            m_events[index(event.other)].append(id);
+        addToSpans(event, id, trace.entity(event.entity).kind);
+        addToSlices(event, id);
+    }
+}
+
+void Spans::addToSpans(const Event &event, EventId id, EntityKind kind)
+{
+    QList<Span> &spans = m_spans[index(event.entity)];
+    const State before = spans.isEmpty() ? State::Absent : spans.last().state;
+    Span next{event.entity, id, EventId::None, stateAfter(event, before, kind), WaitReason::None, EntityId::None};
+    const bool isSuspension = event.kind == EventKind::Suspended;
+    if (isSuspension) {
+        next.reason = event.reason;
+        next.other = event.other;
+    } else if (next.state == before) {
+        return;
+    }
+    if (!spans.isEmpty()) {
+        Span &last = spans.last();
+        if (last.state == next.state && last.reason == next.reason && last.other == next.other)
+            return;
+        last.end = id;
+    }
+    spans.append(next);
+}
+
+void Spans::addToSlices(const Event &event, EventId id)
+{
+    const auto closeLast = [&] {
+        if (!m_slices.isEmpty() && m_slices.last().end == EventId::None)
+            m_slices.last().end = id;
+    };
+    if (event.kind == EventKind::Gap) {
+        closeLast();
+        m_running.clear();
+    } else if (event.beginsSlice()) {
+        closeLast();
+        m_running.append(event.entity);
+        m_slices.append({event.entity, id, EventId::None});
+    } else if (event.endsSlice()) {
+        const qsizetype position = m_running.lastIndexOf(event.entity);
+        if (position < 0)
+            return;
+        closeLast();
+        m_running.resize(position);
+        if (!m_running.isEmpty())
+            m_slices.append({m_running.last(), id, EventId::None});
+    }
+}
+
+const QList<Span> &Spans::of(EntityId entity) const
+{
+    static const QList<Span> none;
+    return index(entity) < quint32(m_spans.size()) ? m_spans.at(index(entity)) : none;
+}
+
+const QList<EventId> &Spans::eventsOf(EntityId entity) const
+{
+    static const QList<EventId> none;
+    return index(entity) < quint32(m_events.size()) ? m_events.at(index(entity)) : none;
+}
+
+const Span *Spans::spanAt(EntityId entity, EventId at) const
+{
+    const QList<Span> &spans = of(entity);
+    const auto after = std::upper_bound(spans.cbegin(), spans.cend(), at,
+                                        [](EventId event, const Span &span) { return event < span.begin; });
+    return after == spans.cbegin() ? nullptr : &*std::prev(after);
+}
+
+} // namespace asq::analysis

@@ -1,0 +1,29 @@
+#include "trace/trace.h"
+
+#include "trace/tracebuilder.h"
+
+namespace asq::trace {
+
+Trace::Trace()
+{
+    static const Trace empty = TraceBuilder().snapshot();
+    m_data = empty.m_data;
+}
+
+QString Trace::spawnPath(EntityId id) const
+{
+    Q_ASSERT(index(id) < quint32(entityCount()));
+    if (id == EntityId::None)
+        return {};
+    QStringList positions;
+    while (id != EntityId::None) {
+        positions.prepend(QString::number(m_data->childPositions.at(index(id))));
+        const EntityId parent = entity(id).parent;
+        if (parent >= id) // A damaged table; the verifier reports it.
+            break;
+        id = parent;
+    }
+    return positions.join(QLatin1Char('.'));
+}
+
+} // namespace asq::trace

@@ -1,0 +1,113 @@
+#include "trace/tracebuilder.h"
+
+namespace asq::trace {
+
+namespace {
+quint64 hashKey(const Location &location)
+{
+    return (quint64(location.file) << 48) ^ (quint64(location.line) << 16) ^ location.column;
+}
+} // namespace
+
+TraceBuilder::TraceBuilder()
+{
+    m_data.strings.append(QString());
+    m_stringIds.insert(QString(), StringId::Empty);
+    m_data.locations.append(Location());
+    m_locationIds.insert(hashKey(Location()), {LocationId::Unknown});
+    m_data.entities.append(Entity());
+    m_data.childPositions.append(0);
+    m_childCounts.append(0);
+    addEntity(Entity{EntityKind::Program, EntityId::None, StringId::Empty, LocationId::Unknown});
+}
+
+StringId TraceBuilder::intern(const QString &text)
+{
+    const auto known = m_stringIds.constFind(text);
+    if (known != m_stringIds.cend())
+        return *known;
+    const StringId id{quint32(m_data.strings.size())};
+    m_data.strings.append(text);
+    m_stringIds.insert(text, id);
+    return id;
+}
+
+LocationId TraceBuilder::intern(Location location)
+{
+    QList<LocationId> &sameKey = m_locationIds[hashKey(location)];
+    for (LocationId id : std::as_const(sameKey)) {
+        if (m_data.locations.at(index(id)) == location)
+            return id;
+    }
+    const LocationId id{quint32(m_data.locations.size())};
+    m_data.locations.append(location);
+    sameKey.append(id);
+    return id;
+}
+
+quint32 TraceBuilder::addFile(const QString &name, const QString &text)
+{
+    const SourceFile file{name, text};
+    const qsizetype known = m_data.files.indexOf(file);
+    if (known >= 0)
+        return quint32(known);
+    m_data.files.append(file);
+    return quint32(m_data.files.size() - 1);
+}
+
+EntityId TraceBuilder::addEntity(const Entity &entity)
+{
+    const EntityId id{quint32(m_data.entities.size())};
+    m_data.entities.append(entity);
+    m_data.childPositions.append(0);
+    m_childCounts.append(0);
+    place(id);
+    return id;
+}
+
+/// Gives `id` the next position among its parent's children.
+void TraceBuilder::place(EntityId id)
+{
+    const quint32 parent = index(m_data.entities.at(index(id)).parent);
+    if (parent < quint32(m_childCounts.size()))
+        m_data.childPositions[index(id)] = m_childCounts[parent]++;
+}
+
+void TraceBuilder::setEntity(EntityId id, const Entity &entity)
+{
+    Q_ASSERT(id != EntityId::None && index(id) < quint32(m_data.entities.size()));
+    const bool moved = m_data.entities.at(index(id)).parent != entity.parent;
+    m_data.entities[index(id)] = entity;
+    if (!moved)
+        return;
+    m_childCounts.fill(0);
+    for (quint32 i = 1; i < quint32(m_data.entities.size()); ++i)
+        place(EntityId{i});
+}
+
+EventId TraceBuilder::append(const Event &event)
+{
+    Q_ASSERT(index(event.entity) < quint32(m_data.entities.size()));
+    Q_ASSERT(index(event.other) < quint32(m_data.entities.size()));
+    Q_ASSERT(index(event.value) < quint32(m_data.strings.size()));
+    Q_ASSERT(index(event.location) < quint32(m_data.locations.size()));
+    m_data.events.append(event);
+    return EventId{quint32(m_data.events.size())};
+}
+
+void TraceBuilder::addRemark(const QString &sentence)
+{
+    m_data.remarks.append(sentence);
+}
+
+void TraceBuilder::setVirtualClock(bool on)
+{
+    m_data.virtualClock = on;
+}
+
+Trace TraceBuilder::snapshot() const
+{
+    return Trace(std::make_shared<const Trace::Data>(m_data));
+}
+
+} // namespace asq::trace
