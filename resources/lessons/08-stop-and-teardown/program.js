@@ -18,6 +18,6 @@ const heating = ASQ.react(function plugIn(next, registerTeardown) {
 .val(function tell(valve) { console.log("the valve is " + valve); });
 
 setTimeout(function cold() { thermometer.shows(17); }, 20);
-setTimeout(function warm() { thermometer.shows(21); }, 80);
-setTimeout(function switchOff() { heating.stop(); }, 100);
-setTimeout(function nobodyCares() { thermometer.shows(15); }, 150);
+setTimeout(function warm() { thermometer.shows(21); }, 90);
+setTimeout(function switchOff() { heating.stop(); }, 120);
+setTimeout(function nobodyCares() { thermometer.shows(15); }, 180);
