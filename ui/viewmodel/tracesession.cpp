@@ -1,5 +1,7 @@
 #include "viewmodel/tracesession.h"
 
+#include "geometry/chips.h"
+
 #include <QtMath>
 
 #include <algorithm>
@@ -64,6 +66,7 @@ void TraceSession::setTrace(const Trace &trace)
     m_spans.extend(m_trace);
     m_stateIndex.extend(m_trace);
     m_lanes = asq::analysis::lanes(m_trace);
+    m_chips = chips(m_trace);
     checkInvariants();
     Q_EMIT traceChanged();
     if (follows)
@@ -78,6 +81,7 @@ void TraceSession::resetTrace(const Trace &trace)
     m_spans = asq::analysis::Spans(m_trace);
     m_stateIndex = asq::analysis::StateIndex(m_trace);
     m_lanes = asq::analysis::lanes(m_trace);
+    m_chips = chips(m_trace);
     m_state.reset();
     m_cursor = EventId::None;
     m_selected = EntityId::None;

@@ -59,6 +59,9 @@ public:
     const asq::analysis::StateIndex &stateIndex() const { return m_stateIndex; }
     const QList<asq::analysis::Lane> &lanes() const { return m_lanes; }
 
+    /// The chip, 0 to 11, that tells `id` from others; 0 for None.
+    int chip(asq::trace::EntityId id) const { return m_chips.value(qsizetype(asq::trace::index(id))); }
+
     asq::trace::EventId cursor() const { return m_cursor; }
     asq::trace::EntityId selection() const { return m_selected; }
     /// The state at the cursor; rebuilt at most once a cursor position, in one step when it moved on by one.
@@ -82,6 +85,7 @@ private:
     asq::analysis::Spans m_spans;
     asq::analysis::StateIndex m_stateIndex;
     QList<asq::analysis::Lane> m_lanes;
+    QList<quint8> m_chips;
     mutable std::optional<asq::analysis::ProgramState> m_state;
     asq::trace::EventId m_cursor = asq::trace::EventId::None;
     asq::trace::EntityId m_selected = asq::trace::EntityId::None;

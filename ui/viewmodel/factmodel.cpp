@@ -1,0 +1,46 @@
+#include "viewmodel/factmodel.h"
+
+namespace interleave {
+
+void FactModel::show(const QList<Fact> &facts)
+{
+    if (facts == m_facts)
+        return;
+    const bool sameRows = facts.size() == m_facts.size();
+    if (!sameRows)
+        beginResetModel();
+    m_facts = facts;
+    if (!sameRows) {
+        endResetModel();
+        Q_EMIT countChanged();
+    } else {
+        Q_EMIT dataChanged(index(0), index(count() - 1));
+    }
+}
+
+int FactModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant FactModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Fact &fact = m_facts.at(index.row());
+    switch (role) {
+    case NameRole: return fact.name;
+    case Qt::DisplayRole:
+    case ValueRole: return fact.value;
+    case EventRole: return fact.event;
+    case HueRole: return fact.hue;
+    default: return {};
+    }
+}
+
+QHash<int, QByteArray> FactModel::roleNames() const
+{
+    return {{NameRole, "name"}, {ValueRole, "value"}, {EventRole, "number"}, {HueRole, "hue"}};
+}
+
+} // namespace interleave
