@@ -1,0 +1,27 @@
+#pragma once
+
+#include "geometry/layout.h"
+
+namespace interleave {
+
+/// What the parts of layoutScene() share while one scene is made.
+struct LayoutContext {
+    const TimelineSource &source;
+    const RowList &rows;
+    const TextMeasure &measure;
+    const Axis &axis;
+    const ViewWindow &view;
+    Scene &scene;
+
+    bool inSight(int row) const { return row >= scene.firstRow && row < scene.endRow; }
+    /// Where the sign of `event` stands: in the middle of its column, at most 8 pixels behind its beginning.
+    double signX(asq::trace::EventId event) const;
+};
+
+void layoutTicks(LayoutContext &context);
+void layoutStrip(LayoutContext &context);
+void layoutRows(LayoutContext &context);
+void layoutMarks(LayoutContext &context);
+void layoutArrows(LayoutContext &context);
+
+} // namespace interleave

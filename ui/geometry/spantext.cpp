@@ -1,0 +1,103 @@
+#include "geometry/spantext.h"
+
+#include "geometry/quantity.h"
+
+namespace interleave {
+
+using asq::analysis::Span;
+using asq::analysis::Spans;
+using asq::analysis::State;
+using asq::trace::EntityId;
+using asq::trace::Event;
+using asq::trace::EventId;
+using asq::trace::EventKind;
+using asq::trace::Trace;
+using asq::trace::WaitReason;
+
+namespace {
+
+QString timerText(const Trace &trace, const Spans &spans, EntityId timer)
+{
+    if (timer != EntityId::None) {
+        for (const EventId id : spans.eventsOf(timer)) {
+            const Event &event = trace.event(id);
+            if (event.kind == EventKind::Armed && event.entity == timer)
+                return QStringLiteral("timer ") + durationText(double(event.count) * 1000.0);
+        }
+    }
+    return QStringLiteral("timer");
+}
+
+// "word name", or the word alone when it is unknown on whom.
+QString on(const Trace &trace, const QString &word, EntityId other)
+{
+    return other == EntityId::None ? word : word + QLatin1Char(' ') + entityName(trace, other);
+}
+
+QString waitText(const Trace &trace, const Spans &spans, const Span &span)
+{
+    const Event &event = trace.event(span.begin);
+    const QString value = trace.string(event.value);
+    switch (span.reason) {
+    case WaitReason::None:
+        return on(trace, QString(), span.other).trimmed();
+    case WaitReason::Trigger:
+        return on(trace, QStringLiteral("await callback"), span.other);
+    case WaitReason::Turn:
+        return QStringLiteral("turn");
+    case WaitReason::Sequence:
+    case WaitReason::Promise:
+        return span.other == EntityId::None
+            ? QStringLiteral("await ") + QString::fromLatin1(asq::trace::name(span.reason))
+            : on(trace, QStringLiteral("await"), span.other);
+    case WaitReason::Gate:
+        return event.count > 0 ? QStringLiteral("gate of %1").arg(event.count) : QStringLiteral("gate");
+    case WaitReason::Put: {
+        const QString put = value.isEmpty() ? QStringLiteral("put") : QStringLiteral("put ") + value;
+        return on(trace, put + QStringLiteral(" →"), span.other);
+    }
+    case WaitReason::Take:
+        return on(trace, QStringLiteral("take"), span.other);
+    case WaitReason::Alts:
+        return event.count > 0 ? QStringLiteral("alts of %1").arg(event.count) : QStringLiteral("alts");
+    case WaitReason::Timer:
+        return timerText(trace, spans, span.other);
+    case WaitReason::Event:
+        return on(trace, QStringLiteral("next event"), span.other);
+    case WaitReason::Next:
+        return QStringLiteral("next()");
+    case WaitReason::Join:
+        return on(trace, QStringLiteral("join"), span.other);
+    }
+    Q_UNREACHABLE();
+    return QString();
+}
+
+} // namespace
+
+QString entityName(const Trace &trace, EntityId entity)
+{
+    const QString label = trace.label(entity);
+    return label.isEmpty() ? QString::fromLatin1(asq::trace::name(trace.entity(entity).kind)) : label;
+}
+
+QString spanText(const Trace &trace, const Spans &spans, const Span &span)
+{
+    const Event &event = trace.event(span.begin);
+    switch (span.state) {
+    case State::Blocked:
+        return waitText(trace, spans, span);
+    case State::Waiting:
+        if (event.kind == EventKind::Armed)
+            return durationText(double(event.count) * 1000.0);
+        return waitText(trace, spans, span);
+    case State::Running:
+    case State::Completed:
+    case State::Failed:
+        return trace.string(event.value);
+    default:
+        return QString();
+    }
+}
+
+} // namespace interleave
