@@ -53,8 +53,6 @@ private:
     std::vector<StringId> m_strings = {StringId::Empty};
     std::vector<LocationId> m_locations = {LocationId::Unknown};
     std::vector<quint32> m_files;
-    qint64 m_programTime = 0;
-    qint64 m_realTime = 0;
     bool m_hasHeader = false;
     bool m_isAtEnd = false;
 };

@@ -1,3 +1,5 @@
+#include "tracegenerator.h"
+
 #include "trace/formats/textreader.h"
 #include "trace/formats/textsyntax.h"
 #include "trace/formats/textwriter.h"
@@ -138,6 +140,9 @@ private Q_SLOTS:
         QFile file(QStringLiteral(SAMPLES "/orders.asqtext"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QTest::newRow("the sample") << QString::fromUtf8(file.readAll());
+        TraceGenerator generator(3);
+        generator.generate(2'000);
+        QTest::newRow("a generated one") << writeText(generator.trace());
     }
 
     void everyTraceComesBackExactly()
