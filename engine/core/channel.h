@@ -44,6 +44,8 @@ public:
     /// Waiting puts get false, waiting takes Closed; what is stored can't be taken any more. Idempotent.
     void close();
     bool isClosed() const { return m_closed; }
+    /// The run that it belonged to is over.
+    bool isDissolved() const { return m_dissolved; }
 
     qsizetype bufferSize() const { return m_bufferSize; }
     /// Growing takes queued puts in first, in order.

@@ -217,6 +217,9 @@ void Run::finish()
     Messages result;
     if (!m_carry.isUndefined() && m_carry != m_token)
         result = spread(std::exchange(m_carry, {}));
+    // The token knows the run: letting go of it here leaves no cycle.
+    m_token = {};
+    m_carry = {};
     m_trigger->complete(std::move(result));
 }
 

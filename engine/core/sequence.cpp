@@ -134,9 +134,14 @@ void Sequence::then(std::span<const Ref<Step>> steps)
 {
     if (m_error.failed || m_aborted || steps.empty())
         return;
+    appendSteps(steps);
+    requestTick();
+}
+
+void Sequence::appendSteps(std::span<const Ref<Step>> steps)
+{
     for (const Ref<Step> &step : steps)
         append(step);
-    requestTick();
 }
 
 void Sequence::val(Ref<Function> function)
@@ -177,6 +182,18 @@ void Sequence::seq(const Ref<Flow> &flow, const Description &description)
     });
     step->setDescription(description);
     then(step);
+}
+
+Ref<Trigger> Sequence::waitForTrigger(const Description &description)
+{
+    const Ref<Tap> tap = Tap::create(kernel());
+    const Ref<Step> step = makeStep([tap](StepRun &run) {
+        tap->flow()->pipe(run.trigger());
+        run.waitsFor(WaitReason::Trigger);
+    });
+    step->setDescription(description);
+    then(step);
+    return tap->trigger();
 }
 
 Ref<Sequence> Sequence::fork()

@@ -28,7 +28,8 @@ public:
     /// Appends the steps; one tick in all. Ignored after an error or abort, or without steps.
     void then(std::span<const Ref<Step>> steps);
     void then(const Ref<Step> &step) { then(std::span(&step, 1)); }
-    /// Asks for a tick that `then` would ask for, with nothing to append (its steps were appended by seq()).
+    /// The two halves of then(): the steps without the tick, and the tick. For callers that mix steps with seq().
+    void appendSteps(std::span<const Ref<Step>> steps);
     void poke() { requestTick(); }
     void val(Ref<Function> function) override;
     void onError(Ref<Function> handler) override { onError(std::span(&handler, 1)); }
@@ -37,6 +38,9 @@ public:
     void pipe(Ref<Trigger> trigger) override;
     /// Appends a step that waits for `flow`, which is tapped where it is now.
     void seq(const Ref<Flow> &flow, const Description &description);
+    /// Appends a step that waits for the trigger which comes back. The first call before the step is reached is kept until
+    /// then (of several the last one); afterwards the first call wins.
+    Ref<Trigger> waitForTrigger(const Description &description);
     /// A sequence that gets the messages or errors of this point too.
     Ref<Sequence> fork();
     /// A paused copy of the steps and handlers that are left, without messages, errors or state.

@@ -2,30 +2,70 @@
 
 namespace asq {
 
+class Tap::Feed final : public Trigger
+{
+public:
+    explicit Feed(Ref<Tap> tap) : m_tap(std::move(tap)) {}
+    void complete(Messages messages) override { m_tap->complete(messages); }
+    void fail(Messages errors) override { m_tap->fail(errors); }
+    void abort() override {}
+    bool isOver() const override { return false; }
+    bool isAborted() const override { return false; }
+
+private:
+    Ref<Tap> m_tap;
+};
+
+// Once the stand-in waits, its trigger is called, each time, as often as the source gives something; before that a
+// ready-made sequence replaces it.
+void Tap::complete(const Messages &messages)
+{
+    if (m_trigger)
+        m_trigger->complete(messages);
+    else
+        m_flow = Sequence::emitting(m_kernel, messages);
+}
+
+void Tap::fail(const Messages &errors)
+{
+    if (m_trigger)
+        m_trigger->fail(errors);
+    else
+        m_flow = Sequence::failing(m_kernel, errors);
+}
+
+void Tap::listen()
+{
+    m_flow = Sequence::create(m_kernel, Sequence::Visibility::Hidden);
+    m_flow->then(makeStep([tap = Ref<Tap>(this)](StepRun &run) { tap->m_trigger = run.trigger(); }));
+    m_flow->defer();
+}
+
 Ref<Tap> Tap::create(const Ref<Flow> &source)
 {
-    const Ref<Tap> tap = makeRef<Tap>(source->entity());
-    Kernel &kernel = source->kernel();
-    // Once the stand-in waits, its trigger is called, each time, as often as the source gives something; before that a
-    // ready-made sequence replaces it.
-    source->val(makeFunction([tap, &kernel](Messages messages) {
-        if (tap->m_trigger)
-            tap->m_trigger->complete(messages);
-        else
-            tap->m_flow = Sequence::emitting(kernel, messages);
+    const Ref<Tap> tap = makeRef<Tap>(source->kernel(), source->entity());
+    source->val(makeFunction([tap](Messages messages) {
+        tap->complete(messages);
         return Value(MessageWrapper(std::move(messages)));
     }));
-    source->onError(makeFunction([tap, &kernel](Messages errors) {
-        if (tap->m_trigger)
-            tap->m_trigger->fail(std::move(errors));
-        else
-            tap->m_flow = Sequence::failing(kernel, errors);
+    source->onError(makeFunction([tap](Messages errors) {
+        tap->fail(errors);
         return Value();
     }));
-    tap->m_flow = Sequence::create(kernel, Sequence::Visibility::Hidden);
-    tap->m_flow->then(makeStep([tap](StepRun &run) { tap->m_trigger = run.trigger(); }));
-    tap->m_flow->defer();
+    tap->listen();
     return tap;
+}
+
+Ref<Tap> Tap::create(Kernel &kernel)
+{
+    const Ref<Tap> tap = makeRef<Tap>(kernel, EntityId::None);
+    tap->listen();
+    return tap;
+}
+
+Ref<Trigger> Tap::trigger()
+{
+    return makeRef<Feed>(Ref<Tap>(this));
 }
 
 } // namespace asq

@@ -10,16 +10,26 @@ class Tap : public RefCounted
 {
 public:
     static Ref<Tap> create(const Ref<Flow> &source);
+    /// Without a source: trigger() feeds it.
+    static Ref<Tap> create(Kernel &kernel);
     /// What to pipe from: a stand-in for the source.
     const Ref<Sequence> &flow() const { return m_flow; }
     /// The entity of what was tapped, for "waits on".
     EntityId source() const { return m_source; }
+    /// Feeds what waits for flow(): what comes before somebody waits is kept.
+    Ref<Trigger> trigger();
 
 private:
+    void complete(const Messages &messages);
+    void fail(const Messages &errors);
+    void listen();
+    class Feed;
+
     template<typename T, typename... Args>
     friend Ref<T> makeRef(Args &&...args);
-    explicit Tap(EntityId source) : m_source(source) {}
+    Tap(Kernel &kernel, EntityId source) : m_kernel(kernel), m_source(source) {}
 
+    Kernel &m_kernel;
     EntityId m_source;
     Ref<Sequence> m_flow;
     Ref<Trigger> m_trigger;

@@ -1,0 +1,442 @@
+// The call shapes of asynquence in JavaScript: functions with properties, variable arguments, wrappers, iterators.
+// No queue, no state and no order of its own: each call goes on to the kernel. `host` is the ScriptHost; handles are the
+// kernel's objects (scripthandles.h).
+(function (host, global) {
+    "use strict";
+
+    const Brand = "__ASQ__";
+    const Handle = Symbol("handle");
+    const bare = Object.create(null); // `this` of all callbacks
+    const thrown = { value: undefined };
+    const finished = { value: undefined };
+    const Closed = {};
+    const slice = Array.prototype.slice;
+
+    function hide(object, name, value) {
+        return Object.defineProperty(object, name, { value: value, enumerable: false, writable: true, configurable: true });
+    }
+    function brand(object) {
+        return Object.defineProperty(object, Brand, { value: true, enumerable: false });
+    }
+    function isBranded(value) {
+        return !!(value !== null && typeof value === "object" && value[Brand]);
+    }
+    function isSequence(value) {
+        return isBranded(value) && !Array.isArray(value);
+    }
+    function isMessageWrapper(value) {
+        return isBranded(value) && Array.isArray(value);
+    }
+    function messages() {
+        return brand(slice.call(arguments));
+    }
+
+    // --- methods -------------------------------------------------------------------------------------------------
+    // A method stands on the prototype as a getter that binds it to its object on first use: programs pass
+    // `sequence.next` and the like around, and compare them, but most sequences use two or three of their methods.
+    function methods(prototype, table) {
+        Object.keys(table).forEach(function (name) {
+            const body = table[name];
+            Object.defineProperty(prototype, name, {
+                enumerable: true,
+                configurable: true,
+                get: function () {
+                    const self = this;
+                    const handle = self[Handle];
+                    function bound() {
+                        return body(self, handle, slice.call(arguments));
+                    }
+                    Object.defineProperty(self, name, { value: bound, enumerable: true, writable: true, configurable: true });
+                    return bound;
+                },
+                set: function (value) {
+                    Object.defineProperty(this, name, { value: value, enumerable: true, writable: true, configurable: true });
+                },
+            });
+        });
+        return brand(prototype);
+    }
+    // A method that hands its arguments to the handle and gives the object back.
+    function passing(name) {
+        return function (self, handle, args) {
+            handle[name](args);
+            return self;
+        };
+    }
+    function wrapHandle(prototype, handle) {
+        return hide(Object.create(prototype), Handle, handle);
+    }
+
+    const sequenceMethods = {
+        then: passing("then"),
+        val: passing("val"),
+        or: passing("onError"),
+        onerror: passing("onError"),
+        gate: passing("gate"),
+        all: passing("gate"),
+        seq: passing("seq"),
+        promise: passing("promise"),
+        pipe: passing("pipe"),
+        runner: passing("runner"),
+        defer: function (self, handle) { handle.defer(); return self; },
+        abort: function (self, handle) { handle.abort(); return self; },
+        duplicate: function (self, handle) {
+            const copy = wrapHandle(Sequence, handle.duplicate());
+            const copyHandle = copy[Handle];
+            function unpause() { copyHandle.unpause(slice.call(arguments)); }
+            return Object.defineProperty(copy, "unpause", {
+                enumerable: true,
+                configurable: true,
+                get: function () { return copyHandle.canUnpause() ? unpause : undefined; },
+            });
+        },
+    };
+    const onlyPlain = {
+        fork: function (self, handle) { return wrapHandle(Sequence, handle.fork()); },
+        errfcb: function (self, handle) { return handle.errfcb(); },
+    };
+    const Sequence = methods(methods({}, sequenceMethods), onlyPlain);
+
+    const Iterable = methods({}, {
+        val: passing("val"),
+        then: passing("val"),
+        or: passing("onError"),
+        pipe: passing("pipe"),
+        next: function (self, handle, args) {
+            const value = handle.next(args);
+            return handle.isDone() ? { done: true } : handle.hasThrown() ? {} : { value: value };
+        },
+        "throw": passing("raise"),
+        "return": function (self, handle, args) { return { done: true, value: handle.finish(args[0]) }; },
+        abort: function (self, handle) { handle.abort(); },
+        duplicate: function (self, handle) { return wrapHandle(Iterable, handle.duplicate()); },
+        defer: function (self, handle) { handle.defer(); return self; },
+    });
+    Object.defineProperty(Iterable, Symbol.iterator, { value: function () { return this; }, enumerable: false });
+
+    // --- triggers ------------------------------------------------------------------------------------------------
+    function trigger(handle) {
+        function done() { handle.complete(slice.call(arguments)); }
+        done.fail = function () { handle.fail(slice.call(arguments)); };
+        done.abort = function () { handle.abort(); };
+        done.errfcb = function () { handle.errorFirst(slice.call(arguments)); };
+        return done;
+    }
+
+    // --- ASQ -----------------------------------------------------------------------------------------------------
+    function ASQ() {
+        return wrapHandle(Sequence, host.createSequence(slice.call(arguments), undefined));
+    }
+    ASQ.messages = messages;
+    ASQ.isSequence = isSequence;
+    ASQ.isMessageWrapper = isMessageWrapper;
+    ASQ.failed = function () { return wrapHandle(Sequence, host.createFailed(slice.call(arguments))); };
+    ASQ.unpause = function (sequence) {
+        if (sequence.unpause)
+            sequence.unpause();
+        return sequence;
+    };
+    ASQ.iterable = function () { return wrapHandle(Iterable, host.createIterable(slice.call(arguments))); };
+
+    // --- wrap ----------------------------------------------------------------------------------------------------
+    function labelOf(fn, args) {
+        const first = typeof args[0] === "string" || typeof args[0] === "number" ? " " + args[0] : "";
+        return (fn.name || "request") + first;
+    }
+    ASQ.wrap = function (fn, options) {
+        const o = options !== null && typeof options === "object" ? options : {};
+        if ((o.errfcb && o.splitcb) || (o.errfcb && o.simplecb) || (o.splitcb && o.simplecb)
+            || ("errfcb" in o && !o.errfcb && !o.splitcb && !o.simplecb)
+            || (o.params_first && o.params_last) || (o.spread && !o.gen))
+            throw Error("Invalid options");
+        const softThis = o["this"] && typeof o["this"] === "object" ? o["this"] : bare;
+        const last = o.params_first ? true : !o.params_last;
+        if (o.gen) {
+            const spread = !("spread" in o) || !!o.spread;
+            const body = spread ? function* (token) { yield* fn.apply(this, token.messages); } : fn;
+            return function () { return ASQ(messages.apply(null, arguments)).runner(body); };
+        }
+        return function () {
+            const self = this === undefined || this === null || this === global ? softThis : this;
+            const args = slice.call(arguments);
+            function step(done) {
+                const callbacks = o.splitcb ? [done, done.fail] : o.simplecb ? [done] : [done.errfcb];
+                fn.apply(self, last ? args.concat(callbacks) : callbacks.concat(args));
+            }
+            return wrapHandle(Sequence, host.createSequence([step], labelOf(fn, args)));
+        };
+    };
+
+    // --- react ---------------------------------------------------------------------------------------------------
+    const Reactive = methods({}, sequenceMethods);
+    ASQ.react = function (setup) {
+        const template = hide(Object.create(Reactive), Handle, undefined);
+        function next() {
+            const instance = reactive.push(slice.call(arguments));
+            return instance === undefined ? undefined : wrapHandle(Sequence, instance);
+        }
+        function registerTeardown(teardown) {
+            if (typeof teardown === "function")
+                reactive.onTeardown(teardown);
+        }
+        next.onStream = function () {
+            slice.call(arguments).forEach(function (stream) {
+                stream.on("data", next);
+                stream.on("error", next);
+            });
+        };
+        next.unStream = function () {
+            slice.call(arguments).forEach(function (stream) {
+                stream.removeListener("data", next);
+                stream.removeListener("error", next);
+            });
+        };
+        const reactive = host.createReactive(setup, function () { setup.call(template, next, registerTeardown); });
+        template[Handle] = reactive.steps();
+        template.push = next;
+        template.stop = function () { reactive.stop(); };
+        template.pause = function () { reactive.pause(); };
+        template.resume = function () { reactive.resume(); };
+        return template;
+    };
+
+    // --- csp -----------------------------------------------------------------------------------------------------
+    function channelOf(handle) {
+        const ch = hide({}, Handle, handle);
+        function waiting(count) {
+            return function () {
+                const list = [];
+                for (let i = handle[count](); i > 0; --i)
+                    list.push({});
+                return list;
+            };
+        }
+        function close() { handle.close(); }
+        function property(name, get, set) {
+            Object.defineProperty(ch, name, { enumerable: true, configurable: true, get: get, set: set });
+        }
+        property("close", function () { return handle.isDissolved() ? null : close; });
+        property("closed", function () { return handle.isClosed(); });
+        property("messages", function () { return handle.isDissolved() ? null : handle.messages(); });
+        property("put_queue", waiting("waitingPuts"));
+        property("take_queue", waiting("waitingTakes"));
+        property("buffer_size", function () { return handle.bufferSize(); },
+            function (size) { handle.setBufferSize(+size || 0); });
+        return ch;
+    }
+    function chan(size) { return channelOf(host.createChannel(+size || 0)); }
+    function put(ch, value) { return ch[Handle].put(value); }
+    function take(ch) { return ch[Handle].take(); }
+    function asynchronously(result, callback) {
+        const sequence = ASQ(result);
+        if (typeof callback !== "function")
+            return sequence;
+        sequence.val(callback);
+    }
+    ASQ.csp = {
+        chan: chan,
+        channel: chan,
+        put: put,
+        take: take,
+        putAsync: function (ch, value, callback) { return asynchronously(put(ch, value), callback); },
+        takeAsync: function (ch, callback) { return asynchronously(take(ch), callback); },
+        go: function (generator, args) {
+            const list = arguments.length > 1 ? (Array.isArray(args) ? args : [args]) : [];
+            const handle = host.createGo(generator, list);
+            return hide(function goroutine() { throw Error("a goroutine runs in runner(..)"); }, Handle, handle);
+        },
+        CLOSED: Closed,
+    };
+    hide(global, "ASQ", ASQ);
+
+    // --- the surroundings of a program -----------------------------------------------------------------------------
+    function setTimer(repeat) {
+        return function (callback, delay) {
+            if (typeof callback !== "function")
+                throw TypeError("a timer needs a function to call");
+            const milliseconds = +delay;
+            return host.startTimer(callback, milliseconds >= 1 && milliseconds <= 2147483647 ? milliseconds : 1, repeat,
+                slice.call(arguments, 2));
+        };
+    }
+    hide(global, "setTimeout", setTimer(false));
+    hide(global, "setInterval", setTimer(true));
+    hide(global, "clearTimeout", function (id) { host.stopTimer(id); });
+    hide(global, "clearInterval", function (id) { host.stopTimer(id); });
+    hide(global, "setImmediate", function (callback) {
+        const args = slice.call(arguments, 1);
+        host.schedule(function () { callback.apply(undefined, args); });
+    });
+    hide(global, "hostOnUncaught", function (handler) { host.onUncaught(handler); });
+
+    const RealDate = Date;
+    function now() { return host.epoch() + Math.floor(host.now()); }
+    function ProgramDate(a, b, c, d, e, f, g) {
+        if (!new.target)
+            return new RealDate(now()).toString();
+        switch (arguments.length) {
+        case 0: return new RealDate(now());
+        case 1: return new RealDate(a);
+        default: return new RealDate(a, b, c === undefined ? 1 : c, d || 0, e || 0, f || 0, g || 0);
+        }
+    }
+    ProgramDate.prototype = RealDate.prototype;
+    ProgramDate.prototype.constructor = ProgramDate;
+    ProgramDate.now = now;
+    ProgramDate.parse = RealDate.parse;
+    ProgramDate.UTC = RealDate.UTC;
+    hide(global, "Date", ProgramDate);
+    hide(global, "performance", { now: function () { return host.now(); } });
+
+    let random = host.seed() >>> 0 || 1;
+    Math.random = function () { // Marsaglia's xorshift32
+        random ^= random << 13;
+        random ^= random >>> 17;
+        random ^= random << 5;
+        return (random >>> 0) / 4294967296;
+    };
+
+    // --- texts of values -------------------------------------------------------------------------------------------
+    function inspect(value, depth, seen, quoted) {
+        switch (typeof value) {
+        case "string": return quoted ? "'" + value.replace(/\\/g, "\\\\").replace(/'/g, "\\'").replace(/\n/g, "\\n") + "'" : value;
+        case "number": return Object.is(value, -0) ? "-0" : String(value);
+        case "symbol": return value.toString();
+        case "function": return value.name ? "[Function: " + value.name + "]" : "[Function (anonymous)]";
+        case "object": break;
+        default: return String(value);
+        }
+        if (value === null)
+            return "null";
+        if (value === Closed)
+            return "[CLOSED]";
+        if (value instanceof Error)
+            return depth > 0 ? "[" + value.name + ": " + value.message + "]" : value.name + ": " + value.message;
+        if (isSequence(value))
+            return "[Sequence]";
+        if (seen.indexOf(value) >= 0)
+            return "[Circular *1]";
+        if (value instanceof RealDate)
+            return value.toISOString();
+        if (value instanceof RegExp)
+            return String(value);
+        if (typeof Promise === "function" && value instanceof Promise)
+            return "Promise { … }";
+        if (depth > 2)
+            return Array.isArray(value) ? "[Array]" : "[Object]";
+        const inner = seen.concat([value]);
+        const parts = [];
+        if (Array.isArray(value)) {
+            for (let i = 0; i < value.length && i < 100; ++i)
+                parts.push(i in value ? inspect(value[i], depth + 1, inner, true) : "<1 empty item>");
+            if (value.length > 100)
+                parts.push("... " + (value.length - 100) + " more items");
+            return parts.length ? "[ " + parts.join(", ") + " ]" : "[]";
+        }
+        Object.keys(value).forEach(function (key) {
+            const property = Object.getOwnPropertyDescriptor(value, key);
+            const name = /^[A-Za-z_$][\w$]*$/.test(key) ? key : "'" + key + "'";
+            parts.push(name + ": " + (property.get ? "[Getter]" : inspect(property.value, depth + 1, inner, true)));
+        });
+        const prototype = Object.getPrototypeOf(value);
+        const maker = prototype && prototype !== Object.prototype && prototype.constructor ? prototype.constructor.name + " " : "";
+        return maker + (parts.length ? "{ " + parts.join(", ") + " }" : "{}");
+    }
+    function format(args) {
+        return args.map(function (value) { return inspect(value, 0, [], false); }).join(" ");
+    }
+    function printer(error) {
+        return function () { host.print(format(slice.call(arguments)), error); };
+    }
+    hide(global, "console", {
+        log: printer(false), info: printer(false), debug: printer(false), warn: printer(true), error: printer(true),
+    });
+
+    // --- what the kernel calls ---------------------------------------------------------------------------------------
+    function attempt(fn, self, args) {
+        try {
+            return fn.apply(self, args);
+        } catch (error) {
+            thrown.value = error;
+            return thrown;
+        }
+    }
+    function outcome(result) {
+        if (!result.done)
+            return result.value;
+        finished.value = result.value;
+        return finished;
+    }
+    return {
+        thrown: thrown,
+        finished: finished,
+        closed: Closed,
+        call: function (fn) { return attempt(fn, bare, slice.call(arguments, 1)); },
+        invokeStep: function (fn, handle) {
+            const args = slice.call(arguments, 1);
+            args[0] = trigger(handle);
+            return attempt(fn, bare, args);
+        },
+        adoptTrigger: trigger,
+        // Of a promise: a wrapper that it resolves or rejects with is spread.
+        follow: function (promise, handle) {
+            function spreading(name) {
+                return function () {
+                    handle[name](isMessageWrapper(arguments[0]) ? arguments[0] : slice.call(arguments));
+                };
+            }
+            return attempt(promise.then, promise, [spreading("complete"), spreading("fail")]);
+        },
+        resume: function (iterator, carry) {
+            try {
+                return outcome(iterator.next(carry));
+            } catch (error) {
+                thrown.value = error;
+                return thrown;
+            }
+        },
+        raise: function (iterator, error) {
+            try {
+                return outcome(iterator["throw"](error));
+            } catch (other) {
+                thrown.value = other;
+                return thrown;
+            }
+        },
+        makeWrapper: messages,
+        makeToken: function (run, list) {
+            return hide({ messages: list, add: function () { run.add(slice.call(arguments)); } }, Handle, run);
+        },
+        makeChannel: function (handle, token) {
+            const ch = channelOf(handle);
+            const run = token[Handle];
+            Object.defineProperty(ch, "go", {
+                enumerable: true,
+                configurable: true,
+                get: function () {
+                    return handle.isDissolved() ? null : function (generator, args) {
+                        run.go(generator, arguments.length > 1 ? (Array.isArray(args) ? args : [args]) : []);
+                    };
+                },
+            });
+            return ch;
+        },
+        shareMessages: function (token, handle, ch) {
+            hide(token, "__channel", ch);
+            Object.defineProperty(token, "messages", {
+                enumerable: true, configurable: true, get: function () { return handle.messages(); }, set: function () {},
+            });
+        },
+        handleOf: function (value) { return value[Handle]; },
+        isBranded: isBranded,
+        sequenceApi: function (handle) { return wrapHandle(Sequence, handle); },
+        describe: function (value, budget) {
+            try {
+                const text = inspect(value, 0, [], true);
+                return text.length > budget ? text.slice(0, budget - 1) + "…" : text;
+            } catch (error) {
+                return "{…}";
+            }
+        },
+    };
+})

@@ -1,0 +1,123 @@
+#include "script/scriptcallables.h"
+
+#include "script/scripthandles.h"
+
+namespace asq::script {
+
+void ScriptStep::run(StepRun &run)
+{
+    QJSValueList arguments{m_function, m_host.engine().newQObject(new TriggerHandle(m_host, run.trigger()))};
+    for (const Value &message : run.messages)
+        arguments.append(m_host.toScript(message));
+    m_host.helper(m_host.helpers().invokeStep, arguments);
+}
+
+void ScriptSeqStep::run(StepRun &run)
+{
+    const QJSValue result = m_host.call(m_function, run.messages);
+    if (const Ref<Flow> flow = m_host.sequenceOf(result)) {
+        run.waitsFor(WaitReason::Sequence, flow->entity());
+        flow->pipe(run.trigger());
+        return;
+    }
+    QJSValue pipe = result.isObject() ? result.property(QStringLiteral("pipe")) : QJSValue();
+    if (!pipe.isCallable()) {
+        m_host.engine().throwError(QJSValue::TypeError,
+                                   QStringLiteral("seq(%1) needs a function that returns a sequence; it returned %2")
+                                       .arg(description().label, Value(result).summary(60)));
+        throw Failure(m_host.fromScript(m_host.engine().catchError()));
+    }
+    // Something of another library with a pipe of its own.
+    const QJSValue trigger = m_host.helper(m_host.helpers().adoptTrigger,
+                                           {m_host.engine().newQObject(new TriggerHandle(m_host, run.trigger()))});
+    pipe.callWithInstance(result, {trigger});
+}
+
+void ScriptPromiseStep::run(StepRun &run)
+{
+    QJSValue promise = m_promise;
+    if (promise.isCallable() && !promise.property(QStringLiteral("then")).isCallable())
+        promise = m_host.call(promise, run.messages);
+    QJSValue then = promise.isObject() ? promise.property(QStringLiteral("then")) : QJSValue();
+    if (!then.isCallable()) {
+        m_host.engine().throwError(QJSValue::TypeError,
+                                   QStringLiteral("promise(%1) needs a promise, or a function that returns one; got %2")
+                                       .arg(description().label, Value(promise).summary(60)));
+        throw Failure(m_host.fromScript(m_host.engine().catchError()));
+    }
+    run.waitsFor(WaitReason::Promise);
+    m_host.helper(m_host.helpers().follow,
+                  {promise, m_host.engine().newQObject(new TriggerHandle(m_host, run.trigger()))});
+}
+
+Coroutine::Outcome ScriptCoroutine::outcome(const QJSValue &helper, const Value &argument)
+{
+    const QJSValue result = m_host.helper(helper, {m_iterator, m_host.toScript(argument)});
+    m_host.updatePosition();
+    if (result.strictlyEquals(m_host.helpers().finished))
+        return {true, m_host.fromScript(result.property(QStringLiteral("value"))), {}};
+    return {false, m_host.fromScript(result), {}};
+}
+
+Ref<Coroutine> ScriptCoroutineSource::start(Run &run, EntityId)
+{
+    Messages token;
+    token.append(run.token());
+    const QJSValue made = m_host.call(m_function, token);
+    if (ScriptHost::isThenable(made) && !m_host.sequenceOf(made))
+        return valueCoroutine(run, m_host.fromScript(made));
+    return makeRef<ScriptCoroutine>(m_host, made);
+}
+
+Ref<Coroutine> ScriptGoBody::start(Run &run, EntityId, const Ref<Channel> &channel)
+{
+    const QJSValue token = m_host.toScript(run.token());
+    // The goroutines of a run share one channel object, and the token's messages are what is stored there.
+    QJSValue shared = token.property(QStringLiteral("__channel"));
+    if (shared.isUndefined() || m_host.channelOf(shared) != channel) {
+        const QJSValue handle = m_host.engine().newQObject(new ChannelHandle(m_host, channel));
+        shared = m_host.helper(m_host.helpers().makeChannel, {handle, token});
+        m_host.helper(m_host.helpers().shareMessages, {token, handle, shared});
+    }
+    Messages arguments;
+    arguments.append(m_host.fromScript(shared));
+    for (const Value &argument : m_arguments)
+        arguments.append(argument);
+    return makeRef<ScriptCoroutine>(m_host, m_host.call(m_generator, arguments));
+}
+
+Value ScriptRunnerLanguage::makeToken(Run &run, const Messages &messages)
+{
+    const QJSValue handle = m_host.engine().newQObject(new RunHandle(m_host, run));
+    return Value(m_host.helper(m_host.helpers().makeToken, {handle, m_host.arrayOf(messages)}));
+}
+
+Messages ScriptRunnerLanguage::tokenMessages(const Value &token)
+{
+    return m_host.messagesFromScript(m_host.toScript(token).property(QStringLiteral("messages")));
+}
+
+Ref<Flow> ScriptRunnerLanguage::flowOf(const Value &value, bool thunks)
+{
+    const QJSValue *script = value.get<QJSValue>();
+    if (!script || !script->isObject())
+        return {};
+    if (const Ref<Flow> flow = m_host.sequenceOf(*script))
+        return flow;
+    if (ScriptHost::isThenable(*script))
+        return m_host.sequenceOfThenable(*script);
+    if (!thunks || !script->isCallable())
+        return {};
+    const Ref<Sequence> sequence = Sequence::create(m_host.kernel(), Sequence::Visibility::Hidden);
+    sequence->setAwaited({WaitReason::Trigger, EntityId::None});
+    sequence->then(makeStep([&host = m_host, thunk = *script](StepRun &run) {
+        const QJSValue trigger = host.helper(host.helpers().adoptTrigger,
+                                             {host.engine().newQObject(new TriggerHandle(host, run.trigger()))});
+        Messages arguments;
+        arguments.append(Value(trigger.property(QStringLiteral("errfcb"))));
+        host.call(thunk, arguments);
+    }));
+    return sequence;
+}
+
+} // namespace asq::script

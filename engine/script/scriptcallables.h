@@ -1,0 +1,138 @@
+#pragma once
+
+#include "core/go.h"
+#include "core/step.h"
+#include "script/scripthost.h"
+
+namespace asq::script {
+
+/// A script function that gives a value back.
+class ScriptFunction final : public Function
+{
+public:
+    ScriptFunction(ScriptHost &host, QJSValue function) : m_host(host), m_function(std::move(function)) {}
+    Value call(Messages arguments) override { return m_host.fromScript(m_host.call(m_function, arguments)); }
+
+private:
+    ScriptHost &m_host;
+    QJSValue m_function;
+};
+
+/// A script function that gets a trigger.
+class ScriptStep final : public Step
+{
+public:
+    ScriptStep(ScriptHost &host, QJSValue function) : m_host(host), m_function(std::move(function)) {}
+    void run(StepRun &run) override;
+
+private:
+    ScriptHost &m_host;
+    QJSValue m_function;
+};
+
+/// `seq(function)`: the function gives a sequence to wait for.
+class ScriptSeqStep final : public Step
+{
+public:
+    ScriptSeqStep(ScriptHost &host, QJSValue function) : m_host(host), m_function(std::move(function)) {}
+    void run(StepRun &run) override;
+
+private:
+    ScriptHost &m_host;
+    QJSValue m_function;
+};
+
+/// `promise(thenable or function)`.
+class ScriptPromiseStep final : public Step
+{
+public:
+    ScriptPromiseStep(ScriptHost &host, QJSValue promise) : m_host(host), m_promise(std::move(promise)) {}
+    void run(StepRun &run) override;
+
+private:
+    ScriptHost &m_host;
+    QJSValue m_promise;
+};
+
+/// A script function with `fail`, called as a trigger by `pipe`.
+class ScriptTrigger final : public Trigger
+{
+public:
+    ScriptTrigger(ScriptHost &host, QJSValue trigger) : m_host(host), m_trigger(std::move(trigger)) {}
+    void complete(Messages messages) override { m_host.call(m_trigger, messages); }
+    void fail(Messages errors) override { m_host.call(m_trigger.property(QStringLiteral("fail")), errors); }
+    void abort() override { m_host.call(m_trigger.property(QStringLiteral("abort")), {}); }
+    bool isOver() const override { return false; }
+    bool isAborted() const override { return false; }
+
+private:
+    ScriptHost &m_host;
+    QJSValue m_trigger;
+};
+
+/// A generator object, or whatever has `next` and `throw`.
+class ScriptCoroutine final : public Coroutine
+{
+public:
+    ScriptCoroutine(ScriptHost &host, QJSValue iterator) : m_host(host), m_iterator(std::move(iterator)) {}
+    Outcome next(Value carry) override { return outcome(m_host.helpers().resume, carry); }
+    Outcome raise(Value error) override { return outcome(m_host.helpers().raise, error); }
+
+private:
+    Outcome outcome(const QJSValue &helper, const Value &argument);
+    ScriptHost &m_host;
+    QJSValue m_iterator;
+};
+
+/// A function given to `runner`: called with the token, it gives an iterator or a promise.
+class ScriptCoroutineSource final : public CoroutineSource
+{
+public:
+    ScriptCoroutineSource(ScriptHost &host, QJSValue function) : m_host(host), m_function(std::move(function)) {}
+    Ref<Coroutine> start(Run &run, EntityId entity) override;
+
+private:
+    ScriptHost &m_host;
+    QJSValue m_function;
+};
+
+/// Anything else given to `runner`: a coroutine of one value.
+class ScriptValueSource final : public CoroutineSource
+{
+public:
+    explicit ScriptValueSource(Value value) : m_value(std::move(value)) {}
+    Ref<Coroutine> start(Run &run, EntityId) override { return valueCoroutine(run, m_value); }
+
+private:
+    Value m_value;
+};
+
+/// The generator function of a goroutine, with its arguments after the channel.
+class ScriptGoBody final : public GoBody
+{
+public:
+    ScriptGoBody(ScriptHost &host, QJSValue generator, Messages arguments)
+        : m_host(host), m_generator(std::move(generator)), m_arguments(std::move(arguments))
+    {
+    }
+    Ref<Coroutine> start(Run &run, EntityId goroutine, const Ref<Channel> &channel) override;
+
+private:
+    ScriptHost &m_host;
+    QJSValue m_generator;
+    Messages m_arguments;
+};
+
+class ScriptRunnerLanguage final : public RunnerLanguage
+{
+public:
+    explicit ScriptRunnerLanguage(ScriptHost &host) : m_host(host) {}
+    Value makeToken(Run &run, const Messages &messages) override;
+    Messages tokenMessages(const Value &token) override;
+    Ref<Flow> flowOf(const Value &value, bool thunks) override;
+
+private:
+    ScriptHost &m_host;
+};
+
+} // namespace asq::script

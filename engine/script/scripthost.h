@@ -1,0 +1,174 @@
+#pragma once
+
+#include "core/channel.h"
+#include "core/kernel.h"
+#include "core/runner.h"
+#include "script/instrument.h"
+#include "script/promisejobs.h"
+
+#include <QHash>
+#include <QJSEngine>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace asq::script {
+
+/// What the program does to the outside, or what went wrong with it.
+struct Diagnostic {
+    enum class Kind : quint8 {
+        Syntax,      ///< A file is no program.
+        Uncaught,    ///< Thrown by the program and caught by nobody.
+        Unhandled,   ///< A sequence failed and nobody handles it.
+        Interrupted, ///< Stopped from outside while it ran.
+    };
+    Kind kind = Kind::Uncaught;
+    QString message;
+    QString file;
+    int line = 0;   ///< From 1; 0 is unknown.
+    int column = 0; ///< From 1; 0 is unknown.
+    QString sourceLine;
+
+    /// "file:line:column: message", the line itself and a mark below the column.
+    QString text() const;
+};
+
+struct ScriptHostOptions {
+    /// Programs are rewritten so that every event has its line and column. Costs time in each call.
+    bool positions = true;
+    quint32 seed = 1;                ///< Of Math.random.
+    qint64 epoch = 946'684'800'000;  ///< Milliseconds since 1970 at which the program's clock begins.
+};
+
+/// A JavaScript engine with `ASQ`, `console`, the timers and a clock of the executor's. Programs are evaluated as global
+/// scripts, one after another, and go on as long as the executor runs.
+///
+/// Requires: the main thread, with a QCoreApplication.
+class ScriptHost : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Output = std::function<void(const QString &line, bool error)>;
+    using Report = std::function<void(const Diagnostic &diagnostic)>;
+
+    ScriptHost(Kernel &kernel, Output output, Report report, ScriptHostOptions options = {});
+    ~ScriptHost() override;
+
+    /// Runs the text of a file as a global script. False when it is no program or threw; the report tells.
+    bool evaluate(const QString &name, const QString &text);
+    /// Number of diagnostics reported so far.
+    int problemCount() const { return m_problems; }
+    /// From any thread: script code stops at once with an error that nobody can catch.
+    void interrupt();
+    bool isInterrupted() const;
+    /// Where the program is now, for a message: "file:line".
+    QString place() const;
+
+    // For the adapters of this layer.
+    Kernel &kernel() { return m_kernel; }
+    QJSEngine &engine() { return m_engine; }
+    Value fromScript(const QJSValue &value);
+    QJSValue toScript(const Value &value);
+    Messages messagesFromScript(const QJSValue &array);
+    QJSValue arrayOf(const Messages &messages);
+    /// Calls a user function; throws Failure for what it throws.
+    QJSValue call(const QJSValue &function, const Messages &arguments);
+    /// Calls a helper of the prelude; throws Failure for what user code below it throws.
+    QJSValue helper(const QJSValue &function, const QJSValueList &arguments);
+    struct Helpers {
+        QJSValue thrown, finished, closed; ///< Marks that results are compared with.
+        QJSValue call, invokeStep, resume, raise, follow, adoptTrigger, makeToken, makeWrapper, makeChannel, shareMessages,
+            handleOf, isBranded, sequenceApi, describe;
+    };
+    const Helpers &helpers() const { return m_helpers; }
+    /// The handle of a script object that the prelude made, or null.
+    QObject *handleOf(const QJSValue &value);
+    /// The flow that a script value is, or null.
+    Ref<Flow> sequenceOf(const QJSValue &value);
+    /// The channel that a script value is, or null.
+    Ref<Channel> channelOf(const QJSValue &value);
+    /// A function with `fail` as a trigger.
+    Ref<Trigger> triggerOf(const QJSValue &function);
+    bool isBranded(const QJSValue &value);
+    /// A sequence that waits for a thenable.
+    Ref<Sequence> sequenceOfThenable(const QJSValue &thenable);
+    static bool isThenable(const QJSValue &value);
+    const Ref<RunnerLanguage> &runnerLanguage() const { return m_language; }
+    /// Brings the kernel's position to the call that is happening. Returns the site, or null.
+    const Site *updatePosition();
+    /// Name and place of argument `index` of the call that is happening.
+    Description describe(const QJSValue &function, int index, const QString &fallback);
+    /// The variable that gets what the call makes, or `fallback`.
+    QString bindingOr(const QString &fallback);
+    /// Runs what user code asked for, and turns what escapes into a script exception.
+    template<typename Callable>
+    auto guarded(Callable callable) -> decltype(callable());
+    /// Something that the program threw and nobody caught.
+    void uncaught(const Value &error, Diagnostic::Kind kind = Diagnostic::Kind::Uncaught);
+
+    // Called by the prelude.
+    Q_INVOKABLE QJSValue createSequence(const QJSValue &arguments, const QJSValue &label);
+    Q_INVOKABLE QJSValue createFailed(const QJSValue &errors);
+    Q_INVOKABLE QJSValue createIterable(const QJSValue &arguments);
+    Q_INVOKABLE QJSValue createReactive(const QJSValue &setup, const QJSValue &api);
+    Q_INVOKABLE QJSValue createChannel(int bufferSize);
+    Q_INVOKABLE QJSValue createGo(const QJSValue &generator, const QJSValue &arguments);
+    Q_INVOKABLE void schedule(const QJSValue &callback);
+    Q_INVOKABLE int startTimer(const QJSValue &callback, double milliseconds, bool repeat, const QJSValue &arguments);
+    Q_INVOKABLE void stopTimer(const QJSValue &id);
+    Q_INVOKABLE double now() const;
+    Q_INVOKABLE double epoch() const { return double(m_options.epoch); }
+    Q_INVOKABLE double seed() const { return m_options.seed; }
+    Q_INVOKABLE void print(const QString &line, bool error);
+    Q_INVOKABLE void onUncaught(const QJSValue &handler) { m_onUncaught = handler; }
+
+private:
+    friend class TimerJob;
+    struct SourceText {
+        QString name;
+        QString text;
+        quint32 file = 0;
+        int firstSite = 0;
+    };
+    void drainPromiseJobs();
+    void report(Diagnostic diagnostic);
+    void locate(Diagnostic &diagnostic, const QJSValue &error);
+    QString sourceLine(const QString &file, int line) const;
+    int currentSite();
+
+    Kernel &m_kernel;
+    Output m_output;
+    Report m_report;
+    ScriptHostOptions m_options;
+    QJSEngine m_engine;
+    QJSValue m_global;
+    Helpers m_helpers;
+    Ref<RunnerLanguage> m_language;
+    std::unique_ptr<PromiseJobs> m_promiseJobs;
+    std::unique_ptr<Instrumenter> m_instrumenter;
+    QList<SourceText> m_sources;
+    QList<Site> m_sites;
+    QHash<int, TimerId> m_timers;
+    QJSValue m_onUncaught;
+    EntityId m_promiseEntity = EntityId::None;
+    int m_nextTimer = 1;
+    int m_problems = 0;
+};
+
+template<typename Callable>
+auto ScriptHost::guarded(Callable callable) -> decltype(callable())
+{
+    using Result = decltype(callable());
+    try {
+        return callable();
+    } catch (...) {
+        const Failure failure = Failure::current();
+        m_engine.throwError(toScript(failure.value()));
+    }
+    if constexpr (!std::is_void_v<Result>)
+        return Result();
+}
+
+} // namespace asq::script

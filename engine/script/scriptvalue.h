@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/messages.h"
+
+#include <QJSValue>
+
+/// A JavaScript value as a message: it fits into a Value without an allocation. The kernel never looks inside.
+template<>
+struct asq::ValueTraits<QJSValue> {
+    static QString summary(const QJSValue &value, int budget);
+    static bool truthy(const QJSValue &value) { return value.toBool(); }
+    static bool isError(const QJSValue &value) { return value.isError(); }
+    static bool equal(const QJSValue &a, const QJSValue &b) { return a.strictlyEquals(b); }
+};
+
+namespace asq::script {
+
+/// Set by the host: describes objects on the JavaScript side, where getters are not run and nothing is thrown.
+using ObjectSummary = QString (*)(const QJSValue &value, int budget);
+void setObjectSummary(ObjectSummary summary);
+
+} // namespace asq::script
