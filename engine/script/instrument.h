@@ -1,0 +1,82 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include <memory>
+#include <variant>
+
+class QJSEngine;
+
+namespace asq::script {
+
+/// Where an argument of a call begins. `label`: the name of a named function expression, of a variable or of a
+/// member (`steps.load` is "load"); "" for everything else.
+struct SiteArgument {
+    int line = 0;
+    int column = 0;
+    QString label;
+    friend bool operator==(const SiteArgument &, const SiteArgument &) = default;
+};
+
+/// One call, `new`, tagged template, `yield` or `throw` in a program text. Lines and columns count from 1, columns
+/// in UTF-16 units; a byte order mark does not count.
+struct Site {
+    /// Of the callee's last name (`.then` → of `then`); of `yield` or `throw`; of the parenthesis in `f()(…)`; else
+    /// where the callee begins.
+    int line = 0;
+    int column = 0;
+    /// The last one or two member names ("then", "ASQ", "csp.put", "this.run"), "new Promise", "yield" (also for
+    /// `yield*`), "throw", "super"; "" when what is called has no name.
+    QString callee;
+    /// Name of the variable, property or parameter that gets the value directly, for every call of a chain
+    /// (`var sq = ASQ(..).then(..)` → both know "sq"); "" if none.
+    QString binding;
+    QList<SiteArgument> arguments; ///< What is called with, yielded or thrown.
+};
+
+/// Why a text is no program. Line and column count from 1; the column is that of the line's first character when
+/// only the line is known, and 1:1 stands for an unknown line.
+struct SyntaxError {
+    QString message;
+    int line = 0;
+    int column = 0;
+};
+
+/// A program text that says where it is. Lines are those of the source, columns are not.
+struct Instrumented {
+    QString text;
+    QList<Site> sites; ///< In the order of the text; the first has the number `firstSite`.
+    QString reason;    ///< Why there are no sites although the program may have some; "" normally.
+};
+
+/// Rewrites programs for QJSEngine so that each call, just before it happens, stores its number in the global
+/// variable `__asq_site`: whoever is called reads there where that was. A yield's number is there when the generator
+/// has given its value, a throw's when the exception is caught. The program does the same as before in the same
+/// order. instrument.mjs tells how and which rare cases it gives up.
+///
+/// Accepts what the engine lacks at small cost: a byte order mark, `#!` in the first line, `<!--` comments.
+/// A program text that calls something `__asq_site`, `__asq_value` or `__asq_spread` is out of luck.
+///
+/// Requires: a QCoreApplication; one thread at a time over all instrumenters.
+class Instrumenter
+{
+public:
+    Instrumenter();
+    ~Instrumenter();
+    Instrumenter(const Instrumenter &) = delete;
+    Instrumenter &operator=(const Instrumenter &) = delete;
+
+    /// Defines, not enumerable, the three global variables that instrumented programs use. Once an engine, before
+    /// the first program.
+    static void prepare(QJSEngine &program);
+
+    /// Requires: firstSite ≥ 0. Give each file of a run its own range: the last `firstSite` plus the count of sites.
+    std::variant<Instrumented, SyntaxError> instrument(const QString &source, int firstSite);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace asq::script
