@@ -14,6 +14,9 @@
 // globals. It is imported as a module, not evaluated: modules alone get the engine's lookup caches, and parsing
 // takes a third less. The result crosses over as JSON: one string costs less than thousands of property reads.
 
+/// Defined in the bytecode that the build made of the modules; named here so that the linker keeps it.
+extern int qInitResources_qmlcache_asq_instrument();
+
 namespace asq::script {
 
 namespace {
@@ -94,6 +97,7 @@ std::optional<SyntaxError> Instrumenter::Private::rejection(const QString &text,
 
 Instrumenter::Instrumenter() : d(std::make_unique<Private>())
 {
+    qInitResources_qmlcache_asq_instrument();
     const CompilerSilence silence;
     const QJSValue module = d->engine.importModule(QStringLiteral(":/asq/script/instrument.mjs"));
     Q_ASSERT_X(!module.isError(), "asq::script::Instrumenter", qPrintable(module.toString()));
