@@ -22,7 +22,7 @@ endfunction()
 # Any command as a ctest test on a display of its own: Xvfb, xcb, OpenGL in software.
 function(interleave_add_ui_test name)
   add_test(NAME ${name} COMMAND ${INTERLEAVE_TEST_TOOLS}/with-display ${ARGN})
-  set_tests_properties(${name} PROPERTIES LABELS ui TIMEOUT 300)
+  set_tests_properties(${name} PROPERTIES LABELS ui TIMEOUT 300 PROCESSORS 2)
 endfunction()
 
 # One benchmark program: bench_<name>.cpp. `dev bench` builds and runs them all; nothing else does.
