@@ -9,7 +9,7 @@
 //   last argument makes calls      f(a, g())     f(a, (T=g(),S,T))           g's own calls overwrite S, hence the order
 //   no arguments                   f()           (S,f())
 //     its object makes calls       a().m()       (T=a(),S,T).m()             `this` and error messages stay the same
-//     nothing may be wrapped       a?.m()        a?.m(...__asq_spread(17))   no values: stores 17 when iterated
+//     nothing may be wrapped       a?.m().n      a?.m(...__asq_spread(17)).n no values: stores 17 when iterated
 //   a spread argument              f(...a, b)    f(...a, b, ...__asq_spread(17))   the engine iterates all of them last
 //
 // Rejected: a helper function around each argument (two calls instead of a store), a property of an object (slower
@@ -51,20 +51,45 @@ function isNode(value) {
     return value !== null && typeof value === "object" && typeof value.type === "string";
 }
 
-/// In the order of the text.
-function children(node) {
-    const found = [];
-    for (const key in node) {
-        const value = node[key];
-        if (Array.isArray(value)) {
+const childKeys = Object.create(null);
+
+/// The members of a node that may hold nodes. Every node of a type has the same members, so one look is enough: going
+/// through all of them each time takes longer than parsing.
+function keysOf(node) {
+    let keys = childKeys[node.type];
+    if (!keys) {
+        keys = [];
+        for (const key in node) {
+            if (typeof node[key] === "object") // null too: another node of the type may have something there
+                keys.push(key);
+        }
+        childKeys[node.type] = keys;
+    }
+    return keys;
+}
+
+/// Puts the children of `node` at the end of `found`.
+function addChildren(node, found) {
+    const keys = keysOf(node);
+    for (let k = 0; k < keys.length; ++k) {
+        const value = node[keys[k]];
+        if (value === null || value === undefined)
+            continue;
+        if (typeof value.length === "number") {
             for (let i = 0; i < value.length; ++i) {
                 if (isNode(value[i]))
                     found.push(value[i]);
             }
-        } else if (isNode(value) && !(key === "key" && node.shorthand)) {
+        } else if (isNode(value) && !(node.shorthand && keys[k] === "key")) {
             found.push(value);
         }
     }
+}
+
+/// In the order of the text.
+function children(node) {
+    const found = [];
+    addChildren(node, found);
     for (let i = 1; i < found.length; ++i) { // insertion sort: nearly always in order already
         for (let j = i; j > 0 && found[j - 1].start > found[j].start; --j) {
             const other = found[j];
@@ -99,19 +124,8 @@ function isCalm(node) {
         if (isCall(next) || next.type === "YieldExpression" || next.type === "SpreadElement"
             || next.type === "ArrayPattern")
             return false;
-        if (!isFunction(next)) {
-            for (const key in next) {
-                const value = next[key];
-                if (Array.isArray(value)) {
-                    for (let i = 0; i < value.length; ++i) {
-                        if (isNode(value[i]))
-                            open.push(value[i]);
-                    }
-                } else if (isNode(value)) {
-                    open.push(value);
-                }
-            }
-        }
+        if (!isFunction(next))
+            addChildren(next, open);
     }
     return true;
 }
@@ -211,8 +225,8 @@ function unsupported(node, parent) {
     }
 }
 
-/// Which name the value of each site is directly assigned to, handed down from assignments to the calls in them.
-function handDownBinding(node) {
+/// What nodes must know of those around them: which name gets the value of a call directly, and where chains end.
+function handDown(node) {
     switch (node.type) {
     case "VariableDeclarator":
         if (node.init && node.id.type === "Identifier")
@@ -230,8 +244,10 @@ function handDownBinding(node) {
         if (node.value.type !== "AssignmentPattern")
             node.value.binding = propertyName(node.key, node.computed);
         break;
-    case "ParenthesizedExpression":
     case "ChainExpression":
+        node.expression.endsChain = true;
+        // fallthrough
+    case "ParenthesizedExpression":
         node.expression.binding = node.binding;
         break;
     case "ConditionalExpression":
@@ -327,7 +343,7 @@ class Collector {
         }
         const inner = bare(callee);
         const keepsThis = inner.type === "MemberExpression" || inner.type === "ChainExpression";
-        if (!isNew && isInOptionalChain(node))
+        if (!isNew && isInOptionalChain(node) && !(node.endsChain && isCalm(callee)))
             site.closings.push({ offset: node.end - 1, text: "...__asq_spread(N)" });
         else if (isCalm(callee))
             this.before(node, statement, site);
@@ -342,7 +358,7 @@ class Collector {
     }
 
     enter(node, statement) {
-        handDownBinding(node);
+        handDown(node);
         if (isCall(node)) {
             this.enterCall(node, statement);
         } else if (node.type === "YieldExpression") {
@@ -417,8 +433,8 @@ function walk(program, collector) {
             const message = unsupported(frame.node, frame.parent);
             if (message)
                 return { message, offset: frame.node.start };
-            collector.enter(frame.node, frame.statement);
             frame.open = children(frame.node);
+            collector.enter(frame.node, frame.statement);
         }
         if (frame.next < frame.open.length) {
             const child = frame.open[frame.next++];

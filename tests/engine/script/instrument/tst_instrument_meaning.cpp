@@ -61,7 +61,7 @@ const Snippet Snippets[] = {
     {"with finds variables of its object", "with ({ a: 1, f: function (x) { return x + this.a; } }) { log(f(a), f(f(a))); }"},
     {"optional calls", "var u; log(u?.x(), u?.x.y(), o?.self(), o?.self(1), o.me?.().self(), u?.(id(1)), o.no?.(id(1)), o?.me().self());"},
     {"optional chains stop as a whole", "var u; log(u?.a().b().c, o?.me().name, u?.[id('k')](), o?.['self']?.()); "},
-    {"optional chain in parentheses", "log((o?.self)(), (o?.me().self)());"},
+    {"optional chain in parentheses", "log((o?.self)(), (o?.me().self)(), (o?.me)().self(), (o?.me()).self(), delete (o?.me()));"},
     {"delete and optional chains", "var d = { a: { b: 1 }, f() { return this.a; } }; log(delete d?.f().b, d, delete o.me(), delete d.f().b);"},
     {"tagged templates", "function t(s) { return s.raw.join('|') + [].slice.call(arguments, 1).join(',') + self.call(this); }"
                          "o.t = t; log(t`a`, t`a${id(1)}b${id(2)}c`, o.t`x`, o.me().t`y${1}`, (() => t)()`z`, (o.me().t)`q`);"},

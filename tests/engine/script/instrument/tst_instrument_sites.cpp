@@ -132,6 +132,7 @@ void InstrumentSites::theCalleeReadsTheSiteOfItsCall_data()
     row("a chain", "at().at().at(1).at()", "1 6 11 17");
     row("a chain with calls in arguments", "at(1).at(at()).at()", "1 10 7 16");
     row("optional links", "at?.().at?.(1).at().at?.()", "1 8 16 21");
+    row("optional links at the end", "at?.(); at.at?.(); at?.at(); at().at?.(); at?.at()?.at(at())", "1 12 24 30 35 47 56 53");
     row("parentheses", "(at)(); (at().at)(); (0, at)(); (at().at)(1)", "2 10 15 23 34 39");
     row("a computed name with a call", "at()[(at(), 'at')](); at()[(at(), 'at')](at())", "1 7 6 23 29 42 28");
     row("spread", "at(...[1]); at(...(function* () { at(); yield 1; })(), 2); at(...(function* () { at(); yield 1; })())", "1 35 13 82 60");
