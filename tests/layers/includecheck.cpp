@@ -103,6 +103,9 @@ private:
                 return;
             }
         }
+        // A program is no layer that others include from.
+        if (m_layer.startsWith(QLatin1String("app/")) && m_tree.contains(m_layer + QLatin1Char('/') + header))
+            return;
         report(QStringLiteral("\"%1\" is no file of a layer; headers are named by layer and file").arg(header));
     }
 
