@@ -69,7 +69,8 @@ State stateAfter(const Event &event, State before, EntityKind kind)
 {
     switch (event.kind) {
     case EventKind::Created:
-        return State::Created;
+        // An operation of the outside is under way from the beginning.
+        return kind == EntityKind::Outside ? State::Waiting : State::Created;
     case EventKind::Scheduled:
         return State::Ready;
     case EventKind::Started:

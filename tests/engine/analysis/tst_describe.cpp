@@ -41,6 +41,7 @@ private Q_SLOTS:
         row("`x` is armed for 250 µs", "created x: timer\narmed x after 250us");
         row("`x` is armed", "created x: timer\narmed x");
         row("`x` waits for timers and the outside", "program \"x\"\nstarted program\nreturned program");
+        row("`x` waits for the outside", "created x: outside");
         row("`x` waits for its next event", "created x: reactive\nstarted x\nreturned x");
         row("`x` waits for its trigger to be called", "created x: step\nstarted x\nreturned x");
 
