@@ -137,7 +137,7 @@ QVariant CommandModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> CommandModel::roleNames() const
 {
     return {{CommandRole, "command"},     {TitleRole, "title"}, {KeysRole, "keys"},
-            {SequencesRole, "sequences"}, {GroupRole, "group"}, {PlainRole, "plain"}};
+            {SequencesRole, "keySequences"}, {GroupRole, "group"}, {PlainRole, "plain"}};
 }
 
 } // namespace interleave

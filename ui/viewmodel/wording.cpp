@@ -3,6 +3,7 @@
 #include "geometry/quantity.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <array>
 
@@ -137,7 +138,7 @@ QString placeText(const Trace &trace, LocationId id)
         return QString();
     const Location &location = trace.location(id);
     if (trace.files().size() > 1 && location.file < quint32(trace.files().size()))
-        return tr("%1, line %2").arg(trace.files().at(location.file).name).arg(location.line);
+        return tr("%1, line %2").arg(QFileInfo(trace.files().at(location.file).name).fileName()).arg(location.line);
     return tr("line %1").arg(location.line);
 }
 

@@ -1,0 +1,107 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Interleave.Controls
+import Interleave.ViewModel
+
+// Line numbers, chips, and the arrow of the current line, at the left of the program text.
+Rectangle {
+    id: root
+
+    required property SourceMarks marks
+    required property TraceSession session
+    required property real lineHeight
+    required property real top
+    required property font font
+    required property int errorLine
+    // "1\n2\n3…": one text draws all numbers.
+    required property string numbers
+
+    color: Theme.background
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Marks beside the program")
+
+    Text {
+        y: root.top
+        anchors.right: parent.right
+        anchors.rightMargin: 12
+        text: root.numbers
+        font: root.font
+        color: Theme.textMuted
+        opacity: 0.75
+        horizontalAlignment: Text.AlignRight
+        lineHeight: root.lineHeight
+        lineHeightMode: Text.FixedHeight
+        textFormat: Text.PlainText
+
+        Accessible.ignored: true
+    }
+    Rectangle {
+        visible: root.marks.currentLine > 0
+        anchors.right: parent.right
+        anchors.rightMargin: 2
+        y: root.top + (root.marks.currentLine - 1) * root.lineHeight
+        width: 4
+        height: root.lineHeight
+        radius: 2
+        color: Theme.cursor
+    }
+    ThemedIcon {
+        visible: root.errorLine > 0
+        x: 4
+        y: root.top + (root.errorLine - 1) * root.lineHeight + (root.lineHeight - height) / 2
+        name: "error"
+        color: Theme.failed
+    }
+    MouseArea {
+        anchors.fill: parent
+        onClicked: mouse => {
+            const event = root.marks.nextEventAtLine(Math.floor((mouse.y - root.top) / root.lineHeight) + 1)
+            if (event > 0)
+                root.session.cursorEvent = event
+        }
+    }
+
+    Repeater {
+        model: root.marks
+
+        AbstractButton {
+            id: mark
+
+            required property int line
+            required property int slot
+            required property int hue
+            required property int entity
+            required property int status
+            required property string name
+            required property string sentence
+
+            x: 5 + mark.slot * 11
+            y: root.top + (mark.line - 1) * root.lineHeight + (root.lineHeight - height) / 2
+            width: 11
+            height: root.lineHeight
+            focusPolicy: Qt.NoFocus
+            hoverEnabled: true
+            onClicked: root.session.selectedEntity = mark.entity
+
+            Accessible.role: Accessible.Button
+            Accessible.name: qsTr("Line %1: %2").arg(mark.line).arg(mark.sentence)
+            Accessible.onPressAction: mark.click()
+
+            ToolTip.visible: mark.hovered
+            ToolTip.text: mark.sentence
+
+            contentItem: Item {
+                Chip {
+                    anchors.centerIn: parent
+                    hue: mark.hue
+                    opacity: mark.status === 3 || mark.status === 2 ? 1 : 0.85
+                    border.width: mark.entity === root.session.selectedEntity ? 2 : 0
+                    border.color: Theme.text
+                }
+            }
+        }
+    }
+}
