@@ -11,11 +11,11 @@ TraceGenerator::TraceGenerator(quint32 seed) : m_random(seed)
 {
     m_builder.setVirtualClock(true);
     m_builder.addFile(QStringLiteral("generated.js"), QStringLiteral("one\ntwo\nthree\n"));
-    emit(EventKind::Started, EntityId::Program);
+    announce(EventKind::Started, EntityId::Program);
     makeChannel();
     makeWorker();
     makeWorker();
-    emit(EventKind::Returned, EntityId::Program);
+    announce(EventKind::Returned, EntityId::Program);
 }
 
 int TraceGenerator::random(int below)
@@ -23,7 +23,7 @@ int TraceGenerator::random(int below)
     return int(m_random() % quint32(below)); // Not std::uniform_int_distribution: its results differ between libraries.
 }
 
-EventId TraceGenerator::emit(EventKind kind, EntityId entity, EntityId other, StringId value, quint32 count, WaitReason reason)
+EventId TraceGenerator::announce(EventKind kind, EntityId entity, EntityId other, StringId value, quint32 count, WaitReason reason)
 {
     Event event;
     event.kind = kind;
@@ -44,7 +44,7 @@ EventId TraceGenerator::emit(EventKind kind, EntityId entity, EntityId other, St
 EntityId TraceGenerator::create(EntityKind kind, EntityId parent, const QString &label)
 {
     const EntityId id = m_builder.addEntity({kind, parent, m_builder.intern(label), LocationId::Unknown});
-    emit(EventKind::Created, id);
+    announce(EventKind::Created, id);
     return id;
 }
 
@@ -56,7 +56,7 @@ StringId TraceGenerator::value()
 void TraceGenerator::makeWorker()
 {
     const EntityId entity = create(EntityKind::Goroutine, EntityId::Program, QStringLiteral("worker %1").arg(m_workers.size()));
-    emit(EventKind::Scheduled, entity);
+    announce(EventKind::Scheduled, entity);
     m_workers.append({entity});
     m_workers.last().state = Worker::Ready;
 }
@@ -75,32 +75,32 @@ void TraceGenerator::makeSequence()
     const EntityId gate = create(EntityKind::Step, sequence, QStringLiteral("gate"));
     const EntityId first = create(EntityKind::Segment, gate, QStringLiteral("a"));
     const EntityId second = create(EntityKind::Segment, gate, QString());
-    emit(EventKind::Scheduled, gate);
-    emit(EventKind::Started, gate);
-    emit(EventKind::Suspended, gate, EntityId::None, StringId::Empty, 2, WaitReason::Gate);
-    emit(EventKind::Started, first);
-    emit(EventKind::Suspended, first, EntityId::None, StringId::Empty, 0, WaitReason::Trigger);
-    emit(EventKind::Started, second);
+    announce(EventKind::Scheduled, gate);
+    announce(EventKind::Started, gate);
+    announce(EventKind::Suspended, gate, EntityId::None, StringId::Empty, 2, WaitReason::Gate);
+    announce(EventKind::Started, first);
+    announce(EventKind::Suspended, first, EntityId::None, StringId::Empty, 0, WaitReason::Trigger);
+    announce(EventKind::Started, second);
     const EntityId inner = create(EntityKind::Step, sequence, QStringLiteral("inner"));
-    emit(EventKind::Started, inner);
-    emit(EventKind::Logged, inner, EntityId::None, value(), 0, chance(20) ? WaitReason::Trigger : WaitReason::None);
-    emit(EventKind::Completed, inner, EntityId::None, value());
-    emit(EventKind::Returned, inner);
+    announce(EventKind::Started, inner);
+    announce(EventKind::Logged, inner, EntityId::None, value(), 0, chance(20) ? WaitReason::Trigger : WaitReason::None);
+    announce(EventKind::Completed, inner, EntityId::None, value());
+    announce(EventKind::Returned, inner);
     if (chance(20)) {
-        emit(EventKind::Aborted, sequence);
-        emit(EventKind::Aborted, gate);
-        emit(EventKind::Aborted, second);
-        emit(EventKind::Returned, second);
+        announce(EventKind::Aborted, sequence);
+        announce(EventKind::Aborted, gate);
+        announce(EventKind::Aborted, second);
+        announce(EventKind::Returned, second);
         return;
     }
     const EventKind outcome = chance(70) ? EventKind::Completed : EventKind::Failed;
-    emit(outcome, second, EntityId::None, value());
-    emit(EventKind::Returned, second);
-    emit(EventKind::Completed, first, EntityId::None, value());
-    emit(outcome, gate, EntityId::None, value());
-    emit(outcome, sequence, EntityId::None, value());
+    announce(outcome, second, EntityId::None, value());
+    announce(EventKind::Returned, second);
+    announce(EventKind::Completed, first, EntityId::None, value());
+    announce(outcome, gate, EntityId::None, value());
+    announce(outcome, sequence, EntityId::None, value());
     if (outcome == EventKind::Failed && chance(50))
-        emit(EventKind::Reported, sequence, EntityId::None, value());
+        announce(EventKind::Reported, sequence, EntityId::None, value());
 }
 
 void TraceGenerator::generate(qsizetype count)
@@ -136,7 +136,7 @@ void TraceGenerator::generate(qsizetype count)
 void TraceGenerator::runWorker(int position)
 {
     const EntityId entity = m_workers.at(position).entity;
-    emit(m_workers.at(position).wasStarted ? EventKind::Resumed : EventKind::Started, entity, EntityId::None, value());
+    announce(m_workers.at(position).wasStarted ? EventKind::Resumed : EventKind::Started, entity, EntityId::None, value());
     m_workers[position].wasStarted = true;
     while (act(position)) { }
 }
@@ -155,23 +155,23 @@ bool TraceGenerator::act(int position)
         return waitForAny(position);
     if (dice < 85) {
         m_workers[position].timer = create(EntityKind::Timer, entity, QStringLiteral("after"));
-        emit(EventKind::Armed, m_workers.at(position).timer, EntityId::None, StringId::Empty, quint32(random(5000)));
-        emit(EventKind::Suspended, entity, m_workers.at(position).timer, StringId::Empty, 0, WaitReason::Timer);
+        announce(EventKind::Armed, m_workers.at(position).timer, EntityId::None, StringId::Empty, quint32(random(5000)));
+        announce(EventKind::Suspended, entity, m_workers.at(position).timer, StringId::Empty, 0, WaitReason::Timer);
         m_workers[position].state = Worker::Timer;
         return false;
     }
     if (dice < 90) {
-        emit(EventKind::Suspended, entity, EntityId::None, StringId::Empty, 0, WaitReason::Turn);
+        announce(EventKind::Suspended, entity, EntityId::None, StringId::Empty, 0, WaitReason::Turn);
         return false;
     }
     if (dice < 93) {
-        emit(chance(80) ? EventKind::Completed : EventKind::Failed, entity, EntityId::None, value());
-        emit(EventKind::Returned, entity);
+        announce(chance(80) ? EventKind::Completed : EventKind::Failed, entity, EntityId::None, value());
+        announce(EventKind::Returned, entity);
         m_workers[position].state = Worker::Ended;
         return false;
     }
     if (dice < 94 && !channel.closed) {
-        emit(EventKind::Closed, channel.entity);
+        announce(EventKind::Closed, channel.entity);
         channel.closed = true;
         const QList<Channel::Wait> puts = std::exchange(channel.puts, {});
         const QList<Channel::Wait> takes = std::exchange(channel.takes, {});
@@ -179,7 +179,7 @@ bool TraceGenerator::act(int position)
             wake(wait.worker);
         return true;
     }
-    emit(EventKind::Logged, entity, EntityId::None, value());
+    announce(EventKind::Logged, entity, EntityId::None, value());
     return true;
 }
 
@@ -191,18 +191,18 @@ bool TraceGenerator::put(int position, Channel &channel)
         return true;
     if (!channel.takes.isEmpty()) {
         const int taker = channel.takes.takeFirst().worker;
-        emit(EventKind::Rendezvous, channel.entity, m_workers.at(taker).entity, what, 2);
+        announce(EventKind::Rendezvous, channel.entity, m_workers.at(taker).entity, what, 2);
         wake(taker);
         return true;
     }
     if (channel.buffer.size() < channel.size) {
-        emit(EventKind::Buffered, channel.entity, entity, what);
+        announce(EventKind::Buffered, channel.entity, entity, what);
         channel.buffer.append(what);
         return true;
     }
-    emit(EventKind::Offered, channel.entity, entity, what);
+    announce(EventKind::Offered, channel.entity, entity, what);
     channel.puts.append({position, what});
-    emit(EventKind::Suspended, entity, channel.entity, what, 0, WaitReason::Put);
+    announce(EventKind::Suspended, entity, channel.entity, what, 0, WaitReason::Put);
     m_workers[position].state = Worker::Put;
     return false;
 }
@@ -213,10 +213,10 @@ bool TraceGenerator::take(int position, Channel &channel)
     if (channel.closed)
         return true;
     if (!channel.buffer.isEmpty()) {
-        emit(EventKind::Taken, channel.entity, entity, channel.buffer.takeFirst());
+        announce(EventKind::Taken, channel.entity, entity, channel.buffer.takeFirst());
         if (!channel.puts.isEmpty()) {
             const Channel::Wait next = channel.puts.takeFirst();
-            emit(EventKind::Buffered, channel.entity, m_workers.at(next.worker).entity, next.value, 1);
+            announce(EventKind::Buffered, channel.entity, m_workers.at(next.worker).entity, next.value, 1);
             channel.buffer.append(next.value);
             wake(next.worker);
         }
@@ -224,13 +224,13 @@ bool TraceGenerator::take(int position, Channel &channel)
     }
     if (!channel.puts.isEmpty()) {
         const Channel::Wait next = channel.puts.takeFirst();
-        emit(EventKind::Rendezvous, channel.entity, entity, next.value, 1);
+        announce(EventKind::Rendezvous, channel.entity, entity, next.value, 1);
         wake(next.worker);
         return true;
     }
-    emit(EventKind::Requested, channel.entity, entity);
+    announce(EventKind::Requested, channel.entity, entity);
     channel.takes.append({position, StringId::Empty});
-    emit(EventKind::Suspended, entity, channel.entity, StringId::Empty, 0, WaitReason::Take);
+    announce(EventKind::Suspended, entity, channel.entity, StringId::Empty, 0, WaitReason::Take);
     m_workers[position].state = Worker::Take;
     return false;
 }
@@ -248,10 +248,10 @@ bool TraceGenerator::waitForAny(int position)
     if (options.size() < 2)
         return true;
     for (int option : std::as_const(options)) {
-        emit(EventKind::Requested, m_channels.at(option).entity, entity);
+        announce(EventKind::Requested, m_channels.at(option).entity, entity);
         m_channels[option].takes.append({position, StringId::Empty});
     }
-    emit(EventKind::Suspended, entity, EntityId::None, StringId::Empty, quint32(options.size()), WaitReason::Alts);
+    announce(EventKind::Suspended, entity, EntityId::None, StringId::Empty, quint32(options.size()), WaitReason::Alts);
     m_workers[position].state = Worker::Alts;
     return false;
 }
@@ -262,7 +262,7 @@ void TraceGenerator::wake(int position)
     forget(position);
     if (m_workers.at(position).state == Worker::Ended || m_workers.at(position).state == Worker::Ready)
         return;
-    emit(EventKind::Scheduled, m_workers.at(position).entity);
+    announce(EventKind::Scheduled, m_workers.at(position).entity);
     m_workers[position].state = Worker::Ready;
 }
 
@@ -279,13 +279,13 @@ void TraceGenerator::fireTimer(int position)
     const EntityId timer = m_workers.at(position).timer;
     m_time += random(100'000);
     if (chance(10)) {
-        emit(EventKind::Cancelled, timer);
-        emit(EventKind::Aborted, m_workers.at(position).entity);
+        announce(EventKind::Cancelled, timer);
+        announce(EventKind::Aborted, m_workers.at(position).entity);
         m_workers[position].state = Worker::Ended;
         return;
     }
-    emit(EventKind::Fired, timer);
-    emit(EventKind::Scheduled, m_workers.at(position).entity);
-    emit(EventKind::Returned, timer);
+    announce(EventKind::Fired, timer);
+    announce(EventKind::Scheduled, m_workers.at(position).entity);
+    announce(EventKind::Returned, timer);
     m_workers[position].state = Worker::Ready;
 }

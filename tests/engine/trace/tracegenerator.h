@@ -38,7 +38,7 @@ private:
 
     int random(int below);
     bool chance(int percent) { return random(100) < percent; }
-    asq::trace::EventId emit(asq::trace::EventKind kind, asq::trace::EntityId entity,
+    asq::trace::EventId announce(asq::trace::EventKind kind, asq::trace::EntityId entity,
                              asq::trace::EntityId other = asq::trace::EntityId::None,
                              asq::trace::StringId value = asq::trace::StringId::Empty, quint32 count = 0,
                              asq::trace::WaitReason reason = asq::trace::WaitReason::None);

@@ -104,6 +104,17 @@ private Q_SLOTS:
         QCOMPARE(back->entities(), trace.entities());
     }
 
+    /// The file was written by version 1.0; every later version reads it.
+    void aFileOfTheFirstVersionIsRead()
+    {
+        QFile native(QStringLiteral(SAMPLES "/orders.asqtrace"));
+        QFile text(QStringLiteral(SAMPLES "/orders.asqtext"));
+        QVERIFY(native.open(QIODevice::ReadOnly) && text.open(QIODevice::ReadOnly));
+        const Result<Trace> trace = readNative(&native);
+        QVERIFY2(trace.ok(), trace ? "" : qPrintable(trace.error().toString()));
+        QCOMPARE(writeText(*trace), writeText(*readText(QString::fromUtf8(text.readAll()))));
+    }
+
     void theSameComesOutWhateverThePiecesThatArrive()
     {
         TraceGenerator generator(7);
