@@ -51,22 +51,23 @@ Recorder::~Recorder()
 EventId Recorder::born(const Birth &birth)
 {
     const qsizetype textLength = std::min<qsizetype>(birth.label.size(), m_options.textBudget);
-    if (!reserve(quint32(textLength), true)) [[unlikely]]
+    const RecordQueue::Slot slot = reserve(quint32(textLength), true);
+    if (!slot.record) [[unlikely]]
         return lose();
-    Record &record = *m_slot.record;
-    record = {.ticks = ticks(),
-              .programTime = birth.programTime,
-              .entity = static_cast<quint32>(birth.entity),
-              .other = static_cast<quint32>(birth.parent),
-              .cause = static_cast<quint32>(birth.cause),
-              .count = static_cast<quint32>(birth.kind),
-              .file = birth.position.file,
-              .line = birth.position.line,
-              .column = birth.position.column,
-              .kind = Record::Birth,
-              .reason = 0,
-              .textLength = quint16(textLength)};
-    copy(birth.label, textLength, m_slot.text);
+    Record &record = *slot.record;
+    record.ticks = ticks();
+    record.programTime = birth.programTime;
+    record.entity = static_cast<quint32>(birth.entity);
+    record.other = static_cast<quint32>(birth.parent);
+    record.cause = static_cast<quint32>(birth.cause);
+    record.count = static_cast<quint32>(birth.kind);
+    record.file = birth.position.file;
+    record.line = birth.position.line;
+    record.column = birth.position.column;
+    record.kind = Record::Birth;
+    record.reason = 0;
+    record.textLength = quint16(textLength);
+    copy(birth.label, textLength, slot.text);
     return publish();
 }
 
@@ -74,26 +75,27 @@ EventId Recorder::announce(const Announcement &announcement)
 {
     const bool hasValues = announcement.valueCount > 0 && m_options.summariseValues;
     const qsizetype textLength = std::min<qsizetype>(announcement.text.size(), m_options.textBudget);
-    if (!reserve(hasValues ? quint32(m_options.valueBudget) : quint32(textLength), false)) [[unlikely]]
+    const RecordQueue::Slot slot = reserve(hasValues ? quint32(m_options.valueBudget) : quint32(textLength), false);
+    if (!slot.record) [[unlikely]]
         return lose();
-    Record &record = *m_slot.record;
-    record = {.ticks = ticks(),
-              .programTime = announcement.programTime,
-              .entity = static_cast<quint32>(announcement.entity),
-              .other = static_cast<quint32>(announcement.other),
-              .cause = static_cast<quint32>(announcement.cause),
-              .count = announcement.count,
-              .file = announcement.position.file,
-              .line = announcement.position.line,
-              .column = announcement.position.column,
-              .kind = static_cast<quint8>(announcement.kind),
-              .reason = static_cast<quint8>(announcement.reason),
-              .textLength = quint16(textLength)};
+    Record &record = *slot.record;
+    record.ticks = ticks();
+    record.programTime = announcement.programTime;
+    record.entity = static_cast<quint32>(announcement.entity);
+    record.other = static_cast<quint32>(announcement.other);
+    record.cause = static_cast<quint32>(announcement.cause);
+    record.count = announcement.count;
+    record.file = announcement.position.file;
+    record.line = announcement.position.line;
+    record.column = announcement.position.column;
+    record.kind = static_cast<quint8>(announcement.kind);
+    record.reason = static_cast<quint8>(announcement.reason);
+    record.textLength = quint16(textLength);
     if (hasValues)
         record.textLength = quint16(
-            summarise(announcement.values, announcement.valueCount, m_slot.text, m_options.valueBudget));
+            summarise(announcement.values, announcement.valueCount, slot.text, m_options.valueBudget));
     else if (textLength > 0)
-        copy(announcement.text, textLength, m_slot.text);
+        copy(announcement.text, textLength, slot.text);
     return publish();
 }
 
@@ -132,14 +134,13 @@ trace::Trace Recorder::finish()
     return m_memory ? m_memory->trace() : trace::Trace();
 }
 
-bool Recorder::reserve(quint32 textRoom, bool mayUseReserve)
+RecordQueue::Slot Recorder::reserve(quint32 textRoom, bool mayUseReserve)
 {
     if (m_lost > 0 && !recordGap(mayUseReserve)) [[unlikely]]
-        return false;
+        return {};
     if (m_finished) [[unlikely]]
-        return false;
-    m_slot = m_queue.reserve(textRoom, mayUseReserve);
-    return m_slot.record;
+        return {};
+    return m_queue.reserve(textRoom, mayUseReserve);
 }
 
 EventId Recorder::publish()

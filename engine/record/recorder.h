@@ -72,7 +72,7 @@ public:
     quint64 lostCount() const { return m_lostTotal; }
 
 private:
-    bool reserve(quint32 textRoom, bool mayUseReserve);
+    RecordQueue::Slot reserve(quint32 textRoom, bool mayUseReserve);
     bool recordGap(bool mayUseReserve);
     quint64 ticks() const { return m_options.clock == RecorderOptions::Clock::EachEvent ? readTicks() : m_ticks; }
     EventId publish();
@@ -80,7 +80,6 @@ private:
 
     const RecorderOptions m_options;
     RecordQueue m_queue;
-    RecordQueue::Slot m_slot;
     quint64 m_ticks = readTicks();
     quint32 m_lastEvent = 0;
     quint32 m_lost = 0; ///< Since the last gap event.

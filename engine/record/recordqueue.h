@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace asq::record {
@@ -68,9 +69,12 @@ public:
         m_textUsed += m_writing->records[m_count].textLength;
         ++m_count;
         m_writing->published.store(m_count, std::memory_order_release);
+        // The other thread read these lines last: asking for them early hides the way.
+        if (m_count + 4 < RecordsPerBlock)
+            __builtin_prefetch(&m_writing->records[m_count + 4], 1);
     }
     /// Producer: true once each time a block was filled; the consumer is then worth waking.
-    bool takeBlockFilled() { return std::exchange(m_blockFilled, false); }
+    bool takeBlockFilled() { return m_blockFilled && std::exchange(m_blockFilled, false); }
 
     /// Consumer: gives up to a block of records to `read(const Record &, QStringView text)`. False: nothing was left.
     template<typename Read>

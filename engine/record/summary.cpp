@@ -1,5 +1,5 @@
-// This runs on the program's thread at each event that carries a value, so the commonest values (numbers, truth
-// values, nothing) write their digits in place: Value::summary() would answer the same with a string on the heap.
+// This runs on the program's thread at each event that carries a value, so the commonest values (whole numbers and
+// texts) are written in place: Value::summary() would answer the same with a string or two on the heap.
 #include "record/summary.h"
 
 #include <algorithm>
@@ -54,9 +54,27 @@ bool appendInteger(const Value &value, Line &line)
     return true;
 }
 
+/// As ValueTraits has it: in quotes, the text within them elided to the budget.
+bool appendText(const Value &value, Line &line)
+{
+    const QString *text = value.get<QString>();
+    if (!text)
+        return false;
+    const qsizetype budget = line.room();
+    line.append(u"\"");
+    if (text->size() <= budget) {
+        line.append(*text);
+    } else {
+        line.append(QStringView(*text).first(budget - 1));
+        line.append(u"…");
+    }
+    line.append(u"\"");
+    return true;
+}
+
 void appendValue(const Value &value, Line &line)
 {
-    if (appendInteger<int>(value, line) || appendInteger<qint64>(value, line))
+    if (appendInteger<int>(value, line) || appendText(value, line) || appendInteger<qint64>(value, line))
         return;
     line.append(value.summary(int(line.room())));
 }

@@ -144,6 +144,8 @@ void RecorderTest::valuesAreSummarisedWithinTheirBudget_data()
     QTest::newRow("exactly") << Values{Value(12345678), Value(1234567890)} << QStringLiteral("12345678, 1234567890");
     QTest::newRow("one too many") << Values{Value(123456789), Value(1234567890)} << QStringLiteral("123456789, 12345678…");
     QTest::newRow("many") << Values(30, Value(7)) << QStringLiteral("7, 7, 7, 7, 7, 7, 7…");
+    QTest::newRow("a text too long")
+        << Values{Value(QStringLiteral("abcdefghijklmnopqrstuvwxyz"))} << QStringLiteral("\"abcdefghijklmnopqr…");
     QTest::newRow("same as the value's own") << Values{Value(0.5)} << Value(0.5).summary(20);
     QTest::newRow("undefined") << Values{Value()} << Value().summary(20);
 }
