@@ -19,7 +19,7 @@ QColor colorOf(Argb color)
 // The strokes of one diagonal pattern, each cut to the rectangle; 45°, eight pixels apart.
 QList<QLineF> diagonals(const Picture::Patterned &area)
 {
-    constexpr float Pitch = 8.0f;
+    constexpr float Pitch = Picture::PatternPitch;
     QList<QLineF> lines;
     const float right = area.x + area.width;
     const float bottom = area.y + area.height;
@@ -42,7 +42,7 @@ void paintPattern(QPainter &painter, const Picture::Patterned &area)
         painter.drawLines(diagonals(area));
         return;
     }
-    constexpr float Pitch = 8.0f;
+    constexpr float Pitch = Picture::PatternPitch;
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
     const float middle = area.y + area.height / 2.0f;

@@ -41,7 +41,7 @@ double namesWidth(const TimelineSource &source, const RowList &rows, const TextM
     double widest = 96.0;
     for (const Row &row : rows.rows())
         widest = std::max(widest, 34.0 + 12.0 * std::min(row.depth, 8)
-                                      + measure.width(entityName(source.trace(), row.entity), TextRole::Label));
+                                      + measure.width(laneName(source.trace(), row.entity), TextRole::Label));
     return std::min(std::ceil(widest), most);
 }
 
@@ -54,6 +54,7 @@ Page layoutPage(const TimelineSource &source, const ExportOptions &options)
     const double names = namesWidth(source, rows, page.fonts, options.width * 0.3);
     SceneRequest request;
     request.axis = options.axis;
+    request.cursor = std::nullopt;
     request.height = page.size.height();
     request.view.width = std::max(1.0, options.width - names);
     request.view = request.view.fitted(source.axis(options.axis));

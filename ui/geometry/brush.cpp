@@ -39,7 +39,8 @@ void Brush::pattern(double left, double top, double right, double bottom, Patter
     const double width = snapped(right) - x;
     if (width > 0.0)
         m_layer.patterns.append(Picture::Patterned{float(x), float(top), float(width), float(bottom - top), pattern,
-                                                   color, float(phase)});
+                                                   color,
+                                                   float(snapped(std::fmod(phase, Picture::PatternPitch)))});
 }
 
 void Brush::line(std::initializer_list<Picture::Point> points, double width, Argb color)

@@ -19,7 +19,7 @@ QList<quint8> chips(const Trace &trace)
             continue;
         const quint32 parent = index(entity.parent);
         const quint32 position = children[parent]++;
-        result[i] = quint8((quint32(result[parent]) * 5u + position) % quint32(ChipCount));
+        result[i] = quint8((quint32(result[parent]) * 5u + position + 1u) % quint32(ChipCount));
     }
     return result;
 }

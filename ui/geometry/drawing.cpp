@@ -378,7 +378,7 @@ void SceneDrawing::drawMinimap()
 {
     Brush header = brush(Picture::Header);
     const double height = TimelineMetrics::Minimap - 2.0 * MinimapInset - 1.0;
-    const double pitch = std::min(4.0, std::floor(height / std::max(1, m_minimap.lines) * 2.0) / 2.0);
+    const double pitch = std::min(3.0, std::floor(height / std::max(1, m_minimap.lines) * 2.0) / 2.0);
     const double top = MinimapInset + (height - pitch * m_minimap.lines) / 2.0;
     for (const MinimapBar &bar : m_minimap.bars) {
         const double y = top + bar.line * pitch;
@@ -408,9 +408,11 @@ void SceneDrawing::drawCursor()
         overlay.rect(left, rulerTop, left + 1.0, m_scene.request.height, m_colors.accent);
         overlay.rect(right - 1.0, rulerTop, right, m_scene.request.height, m_colors.accent);
     }
-    const double inMinimap = m_minimap.view.toPixel(m_scene.request.view.toAxis(m_scene.cursorX));
+    if (!m_scene.cursorX)
+        return;
+    const double x = *m_scene.cursorX;
+    const double inMinimap = m_minimap.view.toPixel(m_scene.request.view.toAxis(x));
     overlay.rect(inMinimap - 0.5, 2.0, inMinimap + 0.5, TimelineMetrics::Minimap - 3.0, m_colors.cursor);
-    const double x = m_scene.cursorX;
     if (x < -8.0 || x > width() + 8.0)
         return;
     // On the order axis the cursor is a column: what it holds is the state after its event.
@@ -454,7 +456,7 @@ Picture drawLaneNames(const TimelineSource &source, const RowList &rows, const S
             back.rect(0.0, top, width, top + TimelineMetrics::Row, colors.selection);
         const double x = 12.0 + 12.0 * std::min(shown.depth, 8);
         chips.rect(x, middle - 4.0, x + 8.0, middle + 4.0, colors.chips.at(source.chip(shown.entity)));
-        const QString name = elided(entityName(source.trace(), shown.entity), width - x - 14.0 - 8.0, TextRole::Label,
+        const QString name = elided(laneName(source.trace(), shown.entity), width - x - 14.0 - 8.0, TextRole::Label,
                                     measure);
         words.text(x + 14.0, middle, name, shown.depth == 0 ? colors.text : blended(faded(colors.text, 0.85), colors.surface),
                    TextRole::Label);

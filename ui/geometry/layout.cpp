@@ -29,7 +29,8 @@ Scene layoutScene(const TimelineSource &source, const RowList &rows, const Scene
     scene.columnWidth = request.axis == AxisKind::Order ? request.view.pixelsPerUnit() : 0.0;
     scene.selectedRow = rows.rowOf(request.selected);
     LayoutContext context{source, rows, measure, axis, scene.request.view, scene};
-    scene.cursorX = request.view.toPixel(axis.cursorAt(request.cursor));
+    if (request.cursor)
+        scene.cursorX = request.view.toPixel(axis.cursorAt(*request.cursor));
     layoutTicks(context);
     layoutStrip(context);
     layoutRows(context);

@@ -123,8 +123,8 @@ void addChain(LayoutContext &context, ArrowCollector &arrows)
 void addSelection(LayoutContext &context, ArrowCollector &arrows)
 {
     const SceneRequest &request = context.scene.request;
-    if (request.cursor != EventId::None)
-        arrows.addAround(request.cursor, ArrowRank::Selected);
+    if (request.cursor.value_or(EventId::None) != EventId::None)
+        arrows.addAround(*request.cursor, ArrowRank::Selected);
     if (request.selected == EntityId::None)
         return;
     const Reach reach = eventsInView(context);

@@ -139,7 +139,7 @@ void layoutStrip(LayoutContext &context)
         SceneSlice slice{found.left, found.right, entity, context.source.chip(entity), found.first, count, QString()};
         const double room = std::min(found.right, context.view.width) - std::max(found.left, 0.0) - 2.0 * 4.0;
         if (room >= 14.0)
-            slice.label = elided(entityName(context.source.trace(), entity), room, TextRole::Small, context.measure);
+            slice.label = elided(laneName(context.source.trace(), entity), room, TextRole::Small, context.measure);
         shown.append(slice);
     });
 }

@@ -12,7 +12,26 @@ using asq::trace::EntityId;
 
 namespace {
 
-constexpr int MostLines = 14; ///< Of two pixels each, inside of the minimap's height.
+constexpr int MostLines = 9; ///< Of three pixels each, inside of the minimap's height.
+
+// The rows that most happens in, in their order from top to bottom.
+QList<EntityId> busiest(const TimelineSource &source, const RowList &rows)
+{
+    QList<std::pair<qsizetype, int>> ranking; // Minus the number of spans, row.
+    for (int row = 0; row < int(rows.count()); ++row) {
+        const qsizetype spans = source.spans().of(rows.rows().at(row).entity).size();
+        if (spans > 1)
+            ranking.append({-spans, row});
+    }
+    const qsizetype count = std::min<qsizetype>(ranking.size(), MostLines);
+    std::partial_sort(ranking.begin(), ranking.begin() + count, ranking.end());
+    ranking.resize(count);
+    std::sort(ranking.begin(), ranking.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
+    QList<EntityId> chosen;
+    for (const auto &[spans, row] : ranking)
+        chosen.append(rows.rows().at(row).entity);
+    return chosen;
+}
 
 bool showsInMinimap(State state)
 {
@@ -26,9 +45,10 @@ Minimap layoutMinimap(const TimelineSource &source, const RowList &rows, AxisKin
     Minimap map;
     map.view.width = std::max(1.0, width);
     map.view = map.view.showing(0.0, source.axis(axis).extent(), 0.0);
-    map.lines = int(std::min<qsizetype>(rows.count(), MostLines));
+    const QList<EntityId> chosen = busiest(source, rows);
+    map.lines = int(chosen.size());
     for (int line = 0; line < map.lines; ++line) {
-        const EntityId entity = rows.rows().at(rows.count() * line / map.lines).entity;
+        const EntityId entity = chosen.at(line);
         const QList<Span> &spans = source.spans().of(entity);
         gather(spans, source.axis(axis), map.view, [&](const Gathered &found) {
             const State state = source.worst(entity).worst(found.first, found.end);

@@ -12,7 +12,7 @@ struct MinimapBar {
     asq::analysis::State state = asq::analysis::State::Absent;
 };
 
-/// The whole trace, small: the rows (or as many of them as fit, evenly chosen) as thin lines.
+/// The whole trace, small: the rows in which most happens, as thin lines.
 struct Minimap {
     int lines = 0;
     ViewWindow view; ///< What its pixels show: the whole axis.

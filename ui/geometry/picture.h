@@ -21,7 +21,9 @@ struct Picture {
         float x, y, width, height;
         Argb color;
     };
-    /// Strokes of `color` across a rectangle, anchored to `phase` pixels so that they travel with what they fill.
+    /// Strokes of `color` across a rectangle, PatternPitch pixels apart; `phase`, below PatternPitch, shifts them so
+    /// that they travel with what they fill. Dots stand in the middle of the height.
+    static constexpr float PatternPitch = 8.0f;
     struct Patterned {
         float x, y, width, height;
         Pattern pattern;

@@ -27,7 +27,7 @@ struct SceneRequest {
     double height = 0.0; ///< Pixels of the whole timeline, header included.
     double scroll = 0.0; ///< Pixels of rows that are scrolled away at the top.
     asq::trace::EntityId selected = asq::trace::EntityId::None;
-    asq::trace::EventId cursor = asq::trace::EventId::None;
+    std::optional<asq::trace::EventId> cursor = asq::trace::EventId::None; ///< Nothing: no cursor is shown.
     asq::trace::EventId hovered = asq::trace::EventId::None; ///< Its causal chain lights up.
     std::optional<int> hoveredRow;
     std::optional<std::pair<double, double>> range;          ///< Selected stretch of the axis.
@@ -111,7 +111,7 @@ struct Scene {
     int firstRow = 0;
     int endRow = 0; ///< One behind the last visible.
     double columnWidth = 0.0; ///< Pixels of one event on the order axis; 0 on the time axis.
-    double cursorX = 0.0;
+    std::optional<double> cursorX;
     QList<SceneTick> ticks;
     QList<SceneSlice> slices;
     QList<SceneBar> bars; ///< Ordered by row.

@@ -31,7 +31,7 @@ QString timerText(const Trace &trace, const Spans &spans, EntityId timer)
 // "word name", or the word alone when it is unknown on whom.
 QString on(const Trace &trace, const QString &word, EntityId other)
 {
-    return other == EntityId::None ? word : word + QLatin1Char(' ') + entityName(trace, other);
+    return other == EntityId::None ? word : word + QLatin1Char(' ') + laneName(trace, other);
 }
 
 QString waitText(const Trace &trace, const Spans &spans, const Span &span)
@@ -42,7 +42,8 @@ QString waitText(const Trace &trace, const Spans &spans, const Span &span)
     case WaitReason::None:
         return on(trace, QString(), span.other).trimmed();
     case WaitReason::Trigger:
-        return on(trace, QStringLiteral("await callback"), span.other);
+        return span.other == EntityId::None ? QStringLiteral("await callback")
+                                            : on(trace, QStringLiteral("await"), span.other);
     case WaitReason::Turn:
         return QStringLiteral("turn");
     case WaitReason::Sequence:
@@ -75,7 +76,7 @@ QString waitText(const Trace &trace, const Spans &spans, const Span &span)
 
 } // namespace
 
-QString entityName(const Trace &trace, EntityId entity)
+QString laneName(const Trace &trace, EntityId entity)
 {
     const QString label = trace.label(entity);
     return label.isEmpty() ? QString::fromLatin1(asq::trace::name(trace.entity(entity).kind)) : label;

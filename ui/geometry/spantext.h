@@ -11,7 +11,7 @@ namespace interleave {
 /// which a completed or failed one ended. Empty when there is nothing to say.
 QString spanText(const asq::trace::Trace &trace, const asq::analysis::Spans &spans, const asq::analysis::Span &span);
 
-/// The name people know an entity by: its label, or its kind when it has none.
-QString entityName(const asq::trace::Trace &trace, asq::trace::EntityId entity);
+/// The name that stands at an entity's lane: its label, or its kind when it has none.
+QString laneName(const asq::trace::Trace &trace, asq::trace::EntityId entity);
 
 } // namespace interleave

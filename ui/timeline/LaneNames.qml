@@ -1,0 +1,43 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Interleave.Controls
+import Interleave.Timeline
+import Interleave.ViewModel
+
+// The column of names. Scrolls with the lanes, in both directions.
+ListView {
+    id: root
+
+    required property TraceSession session
+    required property TimelineItem timeline
+
+    signal menuRequested(int row, point where)
+
+    clip: true
+    model: root.timeline.lanes
+    interactive: false
+    reuseItems: true
+    cacheBuffer: 0
+    contentY: root.timeline.scroll + root.originY
+
+    Accessible.role: Accessible.Tree
+    Accessible.name: qsTr("Lanes")
+
+    delegate: LaneName {
+        id: row
+
+        width: root.width
+        onChosen: root.session.selectedEntity = row.entity
+        onToggled: root.timeline.lanes.toggle(row.index)
+        onFitted: {
+            root.session.selectedEntity = row.entity;
+            root.timeline.fitSelection();
+        }
+        onMenuRequested: where => root.menuRequested(row.index, row.mapToItem(root, where.x, where.y))
+    }
+
+    WheelHandler {
+        acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
+        onWheel: event => root.timeline.scroll -= event.angleDelta.y / 120 * 3 * Theme.rowHeight
+    }
+}
