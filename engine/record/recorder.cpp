@@ -146,7 +146,7 @@ RecordQueue::Slot Recorder::reserve(quint32 textRoom, bool mayUseReserve)
 EventId Recorder::publish()
 {
     m_queue.publish();
-    if (m_queue.takeBlockFilled()) [[unlikely]]
+    if (m_queue.takeWakeHint()) [[unlikely]]
         m_gate.wake();
     return EventId(++m_lastEvent);
 }

@@ -15,7 +15,8 @@ namespace asq::record {
 
 RecordQueue::RecordQueue(qsizetype memoryLimit)
     : m_blockLimit(std::max<std::size_t>(2, std::size_t(std::max<qsizetype>(memoryLimit, 0)) / sizeof(Block))),
-      m_reserveLimit(m_blockLimit + std::max<std::size_t>(1, m_blockLimit / 4)), m_free(m_reserveLimit + 1)
+      m_reserveLimit(m_blockLimit + std::max<std::size_t>(1, m_blockLimit / 4)),
+      m_blocksPerWake(std::clamp<std::size_t>(m_blockLimit / 8, 1, 8)), m_free(m_reserveLimit + 1)
 {
     m_blocks.reserve(m_reserveLimit);
     m_blocks.push_back(std::make_unique_for_overwrite<Block>());
@@ -39,7 +40,7 @@ bool RecordQueue::openBlock(bool mayUseReserve)
     m_writing = block;
     m_count = 0;
     m_textUsed = 0;
-    m_blockFilled = true;
+    m_wakeHint = ++m_filledBlocks % m_blocksPerWake == 0;
     return true;
 }
 

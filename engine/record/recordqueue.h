@@ -69,12 +69,10 @@ public:
         m_textUsed += m_writing->records[m_count].textLength;
         ++m_count;
         m_writing->published.store(m_count, std::memory_order_release);
-        // The other thread read these lines last: asking for them early hides the way.
-        if (m_count + 4 < RecordsPerBlock)
-            __builtin_prefetch(&m_writing->records[m_count + 4], 1);
     }
-    /// Producer: true once each time a block was filled; the consumer is then worth waking.
-    bool takeBlockFilled() { return m_blockFilled && std::exchange(m_blockFilled, false); }
+    /// Producer: true once each time so many blocks were filled that the consumer is worth waking. Waking it costs
+    /// microseconds, which only some thousands of records together can bear.
+    bool takeWakeHint() { return m_wakeHint && std::exchange(m_wakeHint, false); }
 
     /// Consumer: gives up to a block of records to `read(const Record &, QStringView text)`. False: nothing was left.
     template<typename Read>
@@ -110,10 +108,12 @@ private:
     Block *m_writing;
     quint32 m_count = 0;
     quint32 m_textUsed = 0;
-    bool m_blockFilled = false;
+    bool m_wakeHint = false;
+    std::size_t m_filledBlocks = 0;
     std::vector<std::unique_ptr<Block>> m_blocks;
     std::size_t m_blockLimit;
     std::size_t m_reserveLimit;
+    std::size_t m_blocksPerWake;
 
     // Blocks on their way back: a ring that the consumer fills and the producer empties.
     std::vector<Block *> m_free;
