@@ -59,6 +59,13 @@ void Executor::runTurnHook()
         m_turnHook();
 }
 
+bool Executor::mayRun()
+{
+    if (m_tickGate)
+        m_tickGate();
+    return !m_stopped;
+}
+
 void Executor::stop()
 {
     m_stopped = true;
@@ -115,6 +122,8 @@ bool Executor::fireDueTimers()
     const TimerId newest{m_nextTimer};
     bool fired = false;
     while (!m_timers.empty() && m_timers.front().due <= instant && m_timers.front().id < newest) {
+        if (!mayRun())
+            break;
         const Timer timer = takeTimer();
         timer.job->run(timer.cause);
         runTurnHook();
@@ -143,7 +152,7 @@ bool Executor::runBatch()
     ++m_batchCount;
     if (m_strategy && m_strategy->choosesReady())
         arrangeBatch();
-    for (size_t i = 0; i < m_batch.size() && !m_stopped; ++i) {
+    for (size_t i = 0; i < m_batch.size() && mayRun(); ++i) {
         const Tick tick = std::move(m_batch[i]);
         tick.job->run(tick.cause);
     }

@@ -50,6 +50,8 @@ public:
     Strategy *strategy() const { return m_strategy; }
     /// Called after each batch and timer, and by runTurnHook().
     void setTurnHook(std::function<void()> hook) { m_turnHook = std::move(hook); }
+    /// Called before each tick and timer; may wait (a paused program), and may stop().
+    void setTickGate(std::function<void()> gate) { m_tickGate = std::move(gate); }
     /// Called by a host after it ran code of its own, such as the program's text.
     void runTurnHook();
 
@@ -86,6 +88,7 @@ private:
     };
     static bool later(const Timer &a, const Timer &b);
     bool fireDueTimers();
+    bool mayRun();
     Timer takeTimer();
     bool runBatch();
     void arrangeBatch();
@@ -94,6 +97,7 @@ private:
     std::vector<Tick> m_batch;
     std::vector<Timer> m_timers; ///< A heap by (due, id).
     std::function<void()> m_turnHook;
+    std::function<void()> m_tickGate;
     Strategy *m_strategy = nullptr;
     quint64 m_nextTimer = 1;
     quint64 m_batchCount = 0;

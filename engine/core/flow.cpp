@@ -2,6 +2,23 @@
 
 namespace asq {
 
+Flow::Flow(Kernel &kernel, EntityId entity) : m_kernel(kernel), m_entity(entity), m_older(kernel.m_newest)
+{
+    if (m_older)
+        m_older->m_newer = this;
+    kernel.m_newest = this;
+}
+
+Flow::~Flow()
+{
+    if (m_older)
+        m_older->m_newer = m_newer;
+    if (m_newer)
+        m_newer->m_older = m_older;
+    else if (!m_orphan)
+        m_kernel.m_newest = m_older;
+}
+
 void Flow::runHandlers(ErrorState &state, EventId cause)
 {
     Kernel &kernel = m_kernel;

@@ -12,7 +12,8 @@ namespace asq {
 class Flow : public Runnable
 {
 public:
-    Flow(Kernel &kernel, EntityId entity) : m_kernel(kernel), m_entity(entity) {}
+    Flow(Kernel &kernel, EntityId entity);
+    ~Flow() override;
 
     Kernel &kernel() const { return m_kernel; }
     EntityId entity() const override { return m_entity; }
@@ -24,6 +25,8 @@ public:
     /// From here on `trigger` hears what this flow gives, and its errors.
     virtual void pipe(Ref<Trigger> trigger) = 0;
     virtual void abort() = 0;
+    /// A step has begun and never completed, and nothing has ended the flow.
+    virtual bool isUnsettled() const = 0;
 
     /// What somebody who waits for this flow waits for; the flow itself unless told.
     struct Awaited {
@@ -43,11 +46,17 @@ protected:
         bool failed = false;
     };
     void runHandlers(ErrorState &state, EventId cause);
+    /// Drops steps, handlers and messages: the kernel ends.
+    virtual void letGo() = 0;
 
 private:
+    friend class Kernel;
     Kernel &m_kernel;
     EntityId m_entity;
     std::optional<Awaited> m_awaited;
+    Flow *m_older = nullptr;
+    Flow *m_newer = nullptr;
+    bool m_orphan = false; ///< The kernel is gone.
 };
 
 } // namespace asq

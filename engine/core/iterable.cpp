@@ -170,6 +170,13 @@ void Iterable::run(EventId cause)
         runHandlers(m_error, cause);
 }
 
+void Iterable::letGo()
+{
+    m_steps.clear();
+    m_error.handlers.clear();
+    m_error.errors.clear();
+}
+
 void Iterable::checkInvariants() const
 {
     Q_ASSERT(!m_aborted || m_steps.empty());

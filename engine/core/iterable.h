@@ -45,6 +45,7 @@ public:
 
     bool isFailed() const { return m_error.failed; }
     bool isAborted() const { return m_aborted; }
+    bool isUnsettled() const override { return false; }
     bool hasSteps() const { return !m_steps.empty(); }
     void checkInvariants() const;
 
@@ -59,6 +60,7 @@ private:
         EntityId entity = EntityId::None;
     };
     void run(EventId cause) override;
+    void letGo() override;
     void requestTick();
     void append(const Ref<Function> &function);
     void detach();

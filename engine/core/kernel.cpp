@@ -1,5 +1,9 @@
 #include "core/kernel.h"
 
+#include "core/flow.h"
+
+#include <algorithm>
+
 namespace asq {
 
 Kernel::Kernel(Executor &executor, Observer *observer) : m_executor(executor), m_observer(observer) {}
@@ -7,6 +11,26 @@ Kernel::Kernel(Executor &executor, Observer *observer) : m_executor(executor), m
 Kernel::~Kernel()
 {
     m_executor.stop();
+    // What waits for ever holds itself: steps hold triggers, which hold sequences. Letting go of the steps breaks the
+    // rings; a flow that dies meanwhile takes itself off the list.
+    std::vector<Ref<Flow>> flows;
+    for (Flow *flow = m_newest; flow; flow = flow->m_older)
+        flows.emplace_back(flow);
+    for (const Ref<Flow> &flow : flows)
+        flow->letGo();
+    flows.clear();
+    for (Flow *flow = m_newest; flow; flow = flow->m_older)
+        flow->m_orphan = true;
+}
+
+std::vector<EntityId> Kernel::unsettled() const
+{
+    std::vector<EntityId> waiting;
+    for (const Flow *flow = m_newest; flow; flow = flow->m_older)
+        if (flow->entity() != EntityId::None && flow->isUnsettled())
+            waiting.push_back(flow->entity());
+    std::sort(waiting.begin(), waiting.end());
+    return waiting;
 }
 
 EntityId Kernel::spawn(EntityKind kind, const QString &label, EntityId parent)

@@ -7,8 +7,11 @@
 #include <QString>
 
 #include <functional>
+#include <vector>
 
 namespace asq {
+
+class Flow;
 
 /// What all sequences, coroutines and channels of one program share: the executor, the observer, who runs now, and
 /// why. Lives on the executor's thread and longer than anything made with it.
@@ -47,8 +50,12 @@ public:
     void setReporter(Reporter reporter) { m_reporter = std::move(reporter); }
     void report(const Messages &errors, EntityId sequence);
 
+    /// Sequences that the program made and that have a step which never completed, oldest first.
+    std::vector<EntityId> unsettled() const;
+
 private:
     friend class Slice;
+    friend class Flow;
     Executor &m_executor;
     Observer *m_observer;
     Reporter m_reporter;
@@ -56,6 +63,7 @@ private:
     quint32 m_nextEntity = 2;
     EntityId m_running = EntityId::None;
     EventId m_cause = EventId::None;
+    Flow *m_newest = nullptr; ///< Of all flows that live, a list through Flow::m_older.
 };
 
 /// A stretch in which `entity` runs user code. Announces its begin and end, and is the current entity and cause between.

@@ -391,6 +391,14 @@ void Sequence::recover(Messages messages)
     }
 }
 
+void Sequence::letGo()
+{
+    m_steps.clear();
+    m_error.handlers.clear();
+    m_error.errors.clear();
+    m_messages.clear();
+}
+
 void Sequence::checkInvariants() const
 {
     Q_ASSERT(!m_aborted || m_steps.empty());

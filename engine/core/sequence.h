@@ -62,6 +62,7 @@ public:
     /// The step that runs or waits for its trigger; None when ready.
     EntityId currentStep() const { return m_ready ? EntityId::None : m_currentStep; }
 
+    bool isUnsettled() const override { return !m_ready && !m_error.failed && !m_aborted; }
     void checkInvariants() const;
 
     /// Appends a handler after which the sequence goes on: what it gives back are the messages (`pCatch`). It gets the
@@ -82,6 +83,7 @@ private:
         bool scheduled = false;
     };
     void run(EventId cause) override;
+    void letGo() override;
     void runStep(EventId cause);
     void requestTick();
     void append(const Ref<Step> &step);

@@ -67,6 +67,7 @@
         return hide(Object.create(prototype), Handle, handle);
     }
 
+    const Sequence = {}, Iterable = {}, Reactive = {};
     const sequenceMethods = {
         then: passing("then"),
         val: passing("val"),
@@ -95,9 +96,9 @@
         fork: function (self, handle) { return wrapHandle(Sequence, handle.fork()); },
         errfcb: function (self, handle) { return handle.errfcb(); },
     };
-    const Sequence = methods(methods({}, sequenceMethods), onlyPlain);
+    methods(methods(Sequence, sequenceMethods), onlyPlain);
 
-    const Iterable = methods({}, {
+    methods(Iterable, {
         val: passing("val"),
         then: passing("val"),
         or: passing("onError"),
@@ -168,9 +169,10 @@
     };
 
     // --- react ---------------------------------------------------------------------------------------------------
-    const Reactive = methods({}, sequenceMethods);
+    methods(Reactive, sequenceMethods);
     ASQ.react = function (setup) {
         const template = hide(Object.create(Reactive), Handle, undefined);
+        let reactive = null;
         function next() {
             const instance = reactive.push(slice.call(arguments));
             return instance === undefined ? undefined : wrapHandle(Sequence, instance);
@@ -191,7 +193,7 @@
                 stream.removeListener("error", next);
             });
         };
-        const reactive = host.createReactive(setup, function () { setup.call(template, next, registerTeardown); });
+        reactive = host.createReactive(setup, function () { setup.call(template, next, registerTeardown); });
         template[Handle] = reactive.steps();
         template.push = next;
         template.stop = function () { reactive.stop(); };

@@ -3,7 +3,6 @@
 #include "core/reactive.h"
 #include "script/scriptcallables.h"
 #include "script/scripthandles.h"
-#include "script/scriptvalue.h"
 
 #include <QFile>
 
@@ -326,8 +325,8 @@ Ref<Channel> ScriptHost::channelOf(const QJSValue &value)
 
 Ref<Trigger> ScriptHost::triggerOf(const QJSValue &function)
 {
-    if (!function.isCallable() || !function.property(QStringLiteral("fail")).isCallable()) {
-        m_engine.throwError(QJSValue::TypeError, QStringLiteral("pipe needs a trigger: a function with fail(..)"));
+    if (!function.isCallable()) {
+        m_engine.throwError(QJSValue::TypeError, QStringLiteral("pipe needs a trigger: a function, with fail(..)"));
         throw Failure(fromScript(m_engine.catchError()));
     }
     return makeRef<ScriptTrigger>(*this, function);

@@ -5,6 +5,7 @@
 #include "core/runner.h"
 #include "script/instrument.h"
 #include "script/promisejobs.h"
+#include "script/scriptvalue.h"
 
 #include <QHash>
 #include <QJSEngine>

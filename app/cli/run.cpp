@@ -1,0 +1,132 @@
+#include "command.h"
+#include "console.h"
+#include "programrun.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QFile>
+
+#include <csignal>
+#include <cstdio>
+#include <thread>
+#include <unistd.h>
+
+// asq run: the files in order as global scripts.
+
+namespace {
+
+constexpr char helpText[] = R"(Usage: asq run FILE… [--virtual] [--record OUT]
+
+Evaluates the files in order as global scripts, with ASQ, console and timers, and prints what the program prints; "-" is
+standard input. Ends when nothing is left to happen. Errors go to stderr with file, line, column and the line itself.
+
+  --virtual          on a virtual clock: timers take no time, and every run is the same
+  --record OUT       also writes what happens, for `asq inspect`, `asq render` and the window
+  --until SECONDS    of the virtual clock: end there at the latest (3600)
+  --memory MIB       end when the process holds more (1024)
+  --seed N           of Math.random (1)
+  --no-positions     runs the text as it is: faster, but events have no lines, and thrown primitives neither
+  --debug-link NAME  joins the debugger that listens there; used by the window
+
+Exit code: 0; 1 after an error; 130 when it was stopped; 86 when it passed the memory limit.
+)";
+
+QString readFile(const QString &name, QString &error)
+{
+    QFile file(name);
+    const bool opened = name == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!opened) {
+        error = QStringLiteral("%1: %2").arg(name, file.errorString());
+        return {};
+    }
+    return QString::fromUtf8(file.readAll());
+}
+
+/// Ctrl-C stops the program in good order; a second one at once. Signals are waited for on a thread of their own, since
+/// the program's thread may be in an endless loop.
+void stopOnSignals(ProgramRun &run)
+{
+    std::thread([&run] {
+        sigset_t signals;
+        sigemptyset(&signals);
+        sigaddset(&signals, SIGINT);
+        sigaddset(&signals, SIGTERM);
+        int received = 0;
+        sigwait(&signals, &received);
+        run.requestStop();
+        sigwait(&signals, &received);
+        _exit(128 + received);
+    }).detach();
+}
+
+void blockSignals()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+bool readNumber(const QCommandLineParser &parser, const QCommandLineOption &option, qint64 &number, QString &error)
+{
+    if (!parser.isSet(option))
+        return true;
+    bool ok = false;
+    number = parser.value(option).toLongLong(&ok);
+    if (!ok || number < 1)
+        error = QStringLiteral("run: --%1 needs a number above 0, not \"%2\"").arg(option.names().constFirst(), parser.value(option));
+    return error.isEmpty();
+}
+
+} // namespace
+
+int runCommand(Invocation &invocation)
+{
+    blockSignals(); // before any thread is made
+    QCoreApplication application(invocation.argc, invocation.argv);
+    QCommandLineParser parser;
+    const QCommandLineOption onVirtual(QStringLiteral("virtual"));
+    const QCommandLineOption record(QStringLiteral("record"), {}, QStringLiteral("OUT"));
+    const QCommandLineOption until(QStringLiteral("until"), {}, QStringLiteral("SECONDS"));
+    const QCommandLineOption memory(QStringLiteral("memory"), {}, QStringLiteral("MIB"));
+    const QCommandLineOption seed(QStringLiteral("seed"), {}, QStringLiteral("N"));
+    const QCommandLineOption noPositions(QStringLiteral("no-positions"));
+    const QCommandLineOption link(QStringLiteral("debug-link"), {}, QStringLiteral("NAME"));
+    const QCommandLineOption help(QStringList{QStringLiteral("h"), QStringLiteral("help")});
+    parser.addOptions({onVirtual, record, until, memory, seed, noPositions, link, help});
+    if (!parser.parse(QStringList{QStringLiteral("asq run")} + invocation.arguments))
+        return fail(QStringLiteral("run: ") + parser.errorText());
+    if (parser.isSet(help)) {
+        print(QLatin1String(helpText));
+        return 0;
+    }
+    if (parser.positionalArguments().isEmpty())
+        return fail(QStringLiteral("run: name a program"));
+
+    RunOptions options;
+    QString error;
+    for (const QString &name : parser.positionalArguments()) {
+        options.files.append({name == QLatin1String("-") ? QStringLiteral("stdin") : name, readFile(name, error)});
+        if (!error.isEmpty())
+            return fail(error);
+    }
+    qint64 megabytes = 0;
+    qint64 seedNumber = 1;
+    if (!readNumber(parser, until, options.untilSeconds, error) || !readNumber(parser, memory, megabytes, error)
+        || !readNumber(parser, seed, seedNumber, error))
+        return fail(error);
+    options.memoryLimit = megabytes * 1024 * 1024;
+    options.seed = quint32(seedNumber);
+    options.positions = !parser.isSet(noPositions);
+    options.virtualClock = parser.isSet(onVirtual);
+    options.recordTo = parser.value(record);
+    if (parser.isSet(link))
+        options.debugger = asq::debug::DebuggeeLink::addressNamed(parser.value(link));
+    ProgramRun run(std::move(options));
+    stopOnSignals(run);
+    const int exitCode = run.run();
+    std::fflush(stdout);
+    // The thread that waits for signals is still there; leaving main() would end it in the middle of a wait.
+    _exit(exitCode);
+}
