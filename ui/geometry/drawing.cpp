@@ -369,7 +369,7 @@ void SceneDrawing::drawStrip()
         if (selected != EntityId::None && slice.entity == selected)
             header.rect(left, bottom + 1.0, right - air, bottom + 3.0, m_colors.text);
         if (!slice.label.isEmpty())
-            words.text(std::max(slice.left, 0.0) + 4.0, (top + bottom) / 2.0, slice.label,
+            words.text(std::max(slice.left, 0.0) + 3.0, (top + bottom) / 2.0, slice.label,
                        quiet ? m_colors.text : m_colors.textOnAccent, TextRole::Small);
     }
 }

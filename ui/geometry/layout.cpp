@@ -15,6 +15,12 @@ double LayoutContext::signX(EventId event) const
     return view.toPixel(axis.at(event)) + std::min(scene.columnWidth / 2.0, 8.0);
 }
 
+bool isOver(asq::analysis::State state)
+{
+    using asq::analysis::State;
+    return state == State::Completed || state == State::Failed || state == State::Aborted;
+}
+
 Scene layoutScene(const TimelineSource &source, const RowList &rows, const SceneRequest &request,
                   const TextMeasure &measure)
 {
@@ -85,7 +91,11 @@ void hitLane(const TimelineSource &source, const RowList &rows, const Scene &sce
 {
     const int row = *hit.row;
     hit.entity = rows.rows().at(row).entity;
-    const qsizetype found = nearestOf(scene.bars, x, [row](const SceneBar &bar) { return bar.row == row; });
+    // Behind its end a thing shows nothing, so there is nothing to point at.
+    const auto shows = [row, x](const SceneBar &bar) {
+        return bar.row == row && (!isOver(bar.state) || x <= bar.left + 12.0);
+    };
+    const qsizetype found = nearestOf(scene.bars, x, shows);
     if (found < 0)
         return;
     const SceneBar &bar = scene.bars.at(found);

@@ -18,6 +18,9 @@ struct LayoutContext {
     double signX(asq::trace::EventId event) const;
 };
 
+/// Completed, failed or aborted: only the beginning of such a bar shows.
+bool isOver(asq::analysis::State state);
+
 void layoutTicks(LayoutContext &context);
 void layoutStrip(LayoutContext &context);
 void layoutRows(LayoutContext &context);

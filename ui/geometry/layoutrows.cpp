@@ -19,12 +19,6 @@ namespace {
 constexpr double LabelPadding = 6.0;
 constexpr double NarrowestLabel = 26.0; ///< Of a bar that words are tried in.
 
-// What is behind the end says nothing more: only its beginning shows.
-bool isOver(State state)
-{
-    return state == State::Completed || state == State::Failed || state == State::Aborted;
-}
-
 void layoutLabel(LayoutContext &context, const SceneBar &bar, const Span &span)
 {
     const bool over = isOver(bar.state);
@@ -137,7 +131,7 @@ void layoutStrip(LayoutContext &context)
             return;
         }
         SceneSlice slice{found.left, found.right, entity, context.source.chip(entity), found.first, count, QString()};
-        const double room = std::min(found.right, context.view.width) - std::max(found.left, 0.0) - 2.0 * 4.0;
+        const double room = std::min(found.right, context.view.width) - std::max(found.left, 0.0) - 2.0 * 3.0;
         if (room >= 14.0)
             slice.label = elided(laneName(context.source.trace(), entity), room, TextRole::Small, context.measure);
         shown.append(slice);

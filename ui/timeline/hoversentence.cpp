@@ -36,11 +36,6 @@ QString howLong(const Trace &trace, EventId first, EventId end)
     return tr(", for %1").arg(durationText(duration));
 }
 
-bool isOver(State state)
-{
-    return state == State::Completed || state == State::Failed || state == State::Aborted;
-}
-
 } // namespace
 
 QString hoverSentence(const TraceSession &session, const SceneHit &hit)
@@ -56,7 +51,7 @@ QString hoverSentence(const TraceSession &session, const SceneHit &hit)
     }
     const ProgramState state = session.stateIndex().at(hit.event);
     QString sentence = asq::analysis::describe(trace, state, hit.entity);
-    if (!isOver(state.entity(hit.entity).state))
+    if (state.entity(hit.entity).state < State::Completed)
         sentence += howLong(trace, hit.event, hit.end);
     // Who waits wants to know for whom: the next two of the chain.
     const QList<EntityId> chain = asq::analysis::waitsForChain(trace, state, hit.entity);
