@@ -20,7 +20,7 @@ using trace::WaitReason;
 
 EntityState ProgramState::entity(EntityId id) const
 {
-    return m_entities.value(index(id));
+    return index(id) < quint32(m_entities.size()) ? m_entities.at(index(id)) : EntityState();
 }
 
 void ProgramState::apply(const trace::Trace &trace, EventId id)
@@ -39,7 +39,7 @@ void ProgramState::apply(const trace::Trace &trace, EventId id)
 void ProgramState::applyToEntity(const trace::Trace &trace, const Event &event)
 {
     if (m_entities.size() <= index(event.entity))
-        m_entities.resize(index(event.entity) + 1);
+        m_entities.grow(index(event.entity) + 1);
     EntityState &entity = m_entities[index(event.entity)];
     const State next = stateAfter(event, entity.state, trace.entity(event.entity).kind);
     const bool isSuspension = event.kind == EventKind::Suspended;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/pagedlist.h"
 #include "analysis/spans.h"
 
 #include <QHash>
@@ -70,7 +71,7 @@ private:
     void close(trace::EntityId channel);
     void withdraw(trace::EntityId who);
 
-    QList<EntityState> m_entities;
+    PagedList<EntityState> m_entities;
     QHash<trace::EntityId, ChannelState> m_channels;
     QHash<trace::EntityId, QList<Ask>> m_asks;
     QList<trace::EntityId> m_running;
@@ -79,8 +80,8 @@ private:
     qsizetype m_logCount = 0;
 };
 
-/// State at any instant: keeps a checkpoint every few thousand events (fewer when there are more entities than that,
-/// so that memory stays linear in the events) and replays from there.
+/// State at any instant: keeps checkpoints and replays from there; near the instant that was asked for last they are
+/// close together, so that stepping, back too, is cheap. Not for several threads at once.
 class StateIndex
 {
 public:
@@ -94,7 +95,8 @@ public:
 
 private:
     trace::Trace m_trace;
-    QList<ProgramState> m_checkpoints; ///< In the order of events; the state before everything is not among them.
+    QList<ProgramState> m_checkpoints = {ProgramState()}; ///< In the order of events.
+    mutable QList<ProgramState> m_near; ///< Closer ones, from one of m_checkpoints on; as far as was asked.
     ProgramState m_last;
 };
 

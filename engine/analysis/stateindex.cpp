@@ -2,34 +2,51 @@
 
 #include <algorithm>
 
-// Checkpoints with replay between them. A state shares its lists with the one it was copied from until one of them
-// changes, so a checkpoint costs one copy of the entity table, E entries. Taking one every max(Spacing, E) events keeps
-// the memory at about one entry an event whatever the program does, and bounds a look-up by that many events applied,
-// some ten nanoseconds each. Rejected: undo records per event (faster backwards, but every kind of event would need its
-// reverse, and the two directions could differ).
+// Checkpoints with replay between them, on two levels. A state shares the pages of its entity table with the one that it
+// was copied from until they change, so a checkpoint costs a pointer for every sixteen entities now and the pages that
+// change before the next one. Coarse checkpoints are kept for good; fine ones only between the two coarse ones where
+// somebody looks, made on the way of the first look. So memory stays linear in the events, a jump costs the replay of
+// one coarse stretch, and a step (back too) that of a fine one. Rejected: undo records for every event (fast backwards,
+// but every kind of event would need its reverse, and the two directions could differ).
 namespace asq::analysis {
 
 using trace::EventId;
 
 namespace {
-constexpr qsizetype Spacing = 4096;
 
-ProgramState replayed(ProgramState state, const trace::Trace &trace, EventId id)
+constexpr qsizetype CoarseSpacing = 4096;
+constexpr qsizetype FineSpacing = 128;
+
+EventId next(EventId id)
 {
-    while (state.at() < id)
-        state.apply(trace, EventId{index(state.at()) + 1});
-    return state;
+    return EventId{index(id) + 1};
 }
+
+qsizetype distance(const ProgramState &from, const ProgramState &to)
+{
+    return qsizetype(index(to.at())) - qsizetype(index(from.at()));
+}
+
+/// The last of `states` that is not after `id`. Requires: there is one.
+const ProgramState &lastUpTo(const QList<ProgramState> &states, EventId id)
+{
+    const auto after = std::upper_bound(states.cbegin(), states.cend(), id,
+                                        [](EventId event, const ProgramState &state) { return event < state.at(); });
+    Q_ASSERT(after != states.cbegin());
+    return *std::prev(after);
+}
+
 } // namespace
 
 void StateIndex::extend(const trace::Trace &trace)
 {
     Q_ASSERT(trace.eventCount() >= m_trace.eventCount());
     m_trace = trace;
+    // A pointer for every sixteen entities: at least so many events are to share that.
+    const qsizetype spacing = std::max(CoarseSpacing, trace.entityCount() / 8);
     while (index(m_last.at()) < quint32(trace.eventCount())) {
-        m_last.apply(trace, EventId{index(m_last.at()) + 1});
-        const quint32 before = m_checkpoints.isEmpty() ? 0 : index(m_checkpoints.last().at());
-        if (qsizetype(index(m_last.at()) - before) >= std::max(Spacing, trace.entityCount()))
+        m_last.apply(trace, next(m_last.at()));
+        if (distance(m_checkpoints.last(), m_last) >= spacing)
             m_checkpoints.append(m_last);
     }
 }
@@ -39,9 +56,16 @@ ProgramState StateIndex::at(EventId id) const
     Q_ASSERT(index(id) <= quint32(m_trace.eventCount()));
     if (id == m_last.at())
         return m_last;
-    const auto after = std::upper_bound(m_checkpoints.cbegin(), m_checkpoints.cend(), id,
-                                        [](EventId event, const ProgramState &state) { return event < state.at(); });
-    return replayed(after == m_checkpoints.cbegin() ? ProgramState() : *std::prev(after), m_trace, id);
+    const ProgramState &base = lastUpTo(m_checkpoints, id);
+    if (m_near.isEmpty() || m_near.first().at() != base.at())
+        m_near = {base};
+    ProgramState state = lastUpTo(m_near, id);
+    while (state.at() < id) {
+        state.apply(m_trace, next(state.at()));
+        if (distance(m_near.last(), state) >= FineSpacing)
+            m_near.append(state);
+    }
+    return state;
 }
 
 } // namespace asq::analysis

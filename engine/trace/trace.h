@@ -1,6 +1,7 @@
 #pragma once
 
 #include "trace/event.h"
+#include "trace/growinglist.h"
 
 #include <QList>
 #include <QString>
@@ -49,7 +50,7 @@ public:
     const Event &event(qsizetype i) const { return m_data->events.at(i); }
     /// Requires: id is not None.
     const Event &event(EventId id) const { return m_data->events.at(qsizetype(index(id)) - 1); }
-    const QList<Event> &events() const { return m_data->events; }
+    const GrowingList<Event> &events() const { return m_data->events; }
 
     /// Counts entity 0.
     qsizetype entityCount() const { return m_data->entities.size(); }
@@ -58,9 +59,9 @@ public:
     const QString &string(StringId id) const { return m_data->strings.at(index(id)); }
     const Location &location(LocationId id) const { return m_data->locations.at(index(id)); }
     const QList<SourceFile> &files() const { return m_data->files; }
-    const QStringList &strings() const { return m_data->strings; }
-    const QList<Location> &locations() const { return m_data->locations; }
-    const QList<Entity> &entities() const { return m_data->entities; }
+    const GrowingList<QString> &strings() const { return m_data->strings; }
+    const GrowingList<Location> &locations() const { return m_data->locations; }
+    const GrowingList<Entity> &entities() const { return m_data->entities; }
 
     /// True when the program ran on a virtual clock: programTime then jumps from timer to timer.
     bool virtualClock() const { return m_data->virtualClock; }
@@ -73,13 +74,13 @@ public:
 private:
     friend class TraceBuilder;
     struct Data {
-        QList<Event> events;
-        QList<Entity> entities;
-        QStringList strings;
-        QList<Location> locations;
+        GrowingList<Event> events;
+        GrowingList<Entity> entities;
+        GrowingList<QString> strings;
+        GrowingList<Location> locations;
         QList<SourceFile> files;
         QStringList remarks;
-        QList<quint32> childPositions; ///< By entity: its position among its parent's children.
+        GrowingList<quint32> childPositions; ///< By entity: its position among its parent's children.
         bool virtualClock = false;
     };
     explicit Trace(std::shared_ptr<const Data> data) : m_data(std::move(data)) {}

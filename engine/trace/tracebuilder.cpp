@@ -59,9 +59,9 @@ EntityId TraceBuilder::addEntity(const Entity &entity)
 {
     const EntityId id{quint32(m_data.entities.size())};
     m_data.entities.append(entity);
-    m_data.childPositions.append(0);
     m_childCounts.append(0);
-    place(id);
+    const bool hasPlace = index(entity.parent) < index(id);
+    m_data.childPositions.append(hasPlace ? m_childCounts[index(entity.parent)]++ : 0);
     return id;
 }
 
@@ -70,14 +70,14 @@ void TraceBuilder::place(EntityId id)
 {
     const quint32 parent = index(m_data.entities.at(index(id)).parent);
     if (parent < quint32(m_childCounts.size()))
-        m_data.childPositions[index(id)] = m_childCounts[parent]++;
+        m_data.childPositions.replace(index(id), m_childCounts[parent]++);
 }
 
 void TraceBuilder::setEntity(EntityId id, const Entity &entity)
 {
     Q_ASSERT(id != EntityId::None && index(id) < quint32(m_data.entities.size()));
     const bool moved = m_data.entities.at(index(id)).parent != entity.parent;
-    m_data.entities[index(id)] = entity;
+    m_data.entities.replace(index(id), entity);
     if (!moved)
         return;
     m_childCounts.fill(0);

@@ -6,8 +6,8 @@
 
 namespace asq::trace {
 
-/// Grows a Trace event by event. snapshot() is cheap (the lists are implicitly shared; the next append
-/// after it copies, so take snapshots at the pace of a screen, not of events).
+/// Grows a Trace event by event. snapshot() costs next to nothing however long the trace is, and so does going on after
+/// it; a setEntity copies the entity table when there are snapshots.
 ///
 /// A trace that begins has entity 1, the program, already.
 class TraceBuilder

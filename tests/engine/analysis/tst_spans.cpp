@@ -3,8 +3,9 @@
 
 #include "analysis/spans.h"
 
-#include <QElapsedTimer>
 #include <QTest>
+
+#include <ctime>
 
 using namespace asq;
 using namespace asq::analysis;
@@ -194,17 +195,16 @@ private Q_SLOTS:
     {
         TraceGenerator generator(9);
         Spans spans;
-        qint64 worst = 0;
+        std::clock_t worst = 0; // Of the processor's time: other programs run too.
         while (spans.eventCount() < 100'000) {
             generator.generate(100);
             const trace::Trace trace = generator.trace();
-            QElapsedTimer timer;
-            timer.start();
+            const std::clock_t before = std::clock();
             spans.extend(trace);
-            worst = std::max(worst, timer.nsecsElapsed());
+            worst = std::max(worst, std::clock() - before);
         }
-        qInfo("worst extension by 100 events: %lld us", worst / 1000);
-        QVERIFY(worst < 50'000'000);
+        qInfo("worst extension by 100 events: %g ms", 1e3 * double(worst) / CLOCKS_PER_SEC);
+        QVERIFY(worst < CLOCKS_PER_SEC / 20);
     }
 };
 
