@@ -52,7 +52,7 @@ ApplicationWindow {
     Component.onCompleted: {
         if (root.startFile.toString() !== "")
             desk.open(root.startFile)
-        else if (desk.lessons.count > 0)
+        else if (root.startLesson > 0 && desk.lessons.count > 0)
             desk.openLesson(Math.min(root.startLesson, desk.lessons.count) - 1)
         timelineArea.forceActiveFocus()
     }

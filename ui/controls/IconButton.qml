@@ -23,7 +23,6 @@ ToolButton {
 
     Accessible.role: Accessible.Button
     Accessible.name: root.hint
-    Accessible.onPressAction: root.click()
 
     ToolTip.visible: root.hovered || root.visualFocus
     ToolTip.delay: 500

@@ -49,7 +49,6 @@ Rectangle {
                 Accessible.description: root.hint
                 Accessible.checkable: true
                 Accessible.checked: option.current
-                Accessible.onPressAction: option.click()
 
                 ToolTip.visible: option.hovered
                 ToolTip.delay: 500

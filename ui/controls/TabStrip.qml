@@ -39,7 +39,6 @@ Row {
             Accessible.role: Accessible.PageTab
             Accessible.name: tab.text
             Accessible.selected: tab.current
-            Accessible.onPressAction: tab.click()
 
             ToolTip.visible: tab.hovered
             ToolTip.delay: 500

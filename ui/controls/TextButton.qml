@@ -27,7 +27,6 @@ Button {
     Accessible.role: Accessible.Button
     Accessible.name: root.text
     Accessible.description: root.hint
-    Accessible.onPressAction: root.click()
 
     ToolTip.visible: root.hovered && root.hint !== ""
     ToolTip.delay: 500

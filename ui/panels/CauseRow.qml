@@ -19,9 +19,10 @@ AbstractButton {
 
     Accessible.role: Accessible.Link
     Accessible.name: qsTr("Event %1: %2").arg(root.name).arg(root.value)
-    Accessible.onPressAction: root.click()
 
-    contentItem: Item {
+    Item {
+        anchors.fill: parent
+
         Chip {
             x: Theme.spaceXs
             y: content.y + 4

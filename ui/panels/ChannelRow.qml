@@ -7,7 +7,7 @@ import Interleave.ViewModel
 
 // One channel: takes that wait at the left, the buffer in the middle, puts that wait at the right; messages move
 // from right to left.
-ItemDelegate {
+AbstractButton {
     id: root
 
     required property int entity
@@ -27,7 +27,6 @@ ItemDelegate {
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.name + ": " + root.summary
-    Accessible.onPressAction: root.click()
 
     component Message: Rectangle {
         id: message
@@ -55,7 +54,9 @@ ItemDelegate {
         }
     }
 
-    contentItem: Item {
+    Item {
+        anchors.fill: parent
+
         Chip {
             id: chip
 

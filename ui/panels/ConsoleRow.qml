@@ -4,10 +4,11 @@ import Interleave.Controls
 import Interleave.ViewModel
 
 // One line of the console.
-ItemDelegate {
+AbstractButton {
     id: root
 
     required property int index
+    required property string line
     required property int severity
     required property int number
     required property string place
@@ -17,6 +18,7 @@ ItemDelegate {
     property bool current: false
     readonly property bool later: root.number > root.session.cursorEvent
 
+    text: root.line
     padding: 0
     implicitHeight: Math.max(20, content.implicitHeight + 4)
     focusPolicy: Qt.NoFocus
@@ -26,9 +28,10 @@ ItemDelegate {
     Accessible.role: Accessible.ListItem
     Accessible.name: root.text
     Accessible.description: root.later ? qsTr("later than the cursor") : ""
-    Accessible.onPressAction: root.click()
 
-    contentItem: Item {
+    Item {
+        anchors.fill: parent
+
         Rectangle {
             x: Theme.spaceS
             width: 3

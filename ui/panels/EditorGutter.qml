@@ -88,7 +88,6 @@ Rectangle {
 
             Accessible.role: Accessible.Button
             Accessible.name: qsTr("Line %1: %2").arg(mark.line).arg(mark.sentence)
-            Accessible.onPressAction: mark.click()
 
             ToolTip.visible: mark.hovered
             ToolTip.text: mark.sentence

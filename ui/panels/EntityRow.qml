@@ -20,9 +20,10 @@ AbstractButton {
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.name + ": " + root.sentence
-    Accessible.onPressAction: root.click()
 
-    contentItem: Item {
+    Item {
+        anchors.fill: parent
+
         Chip {
             x: Theme.spaceXs
             y: content.y + 4

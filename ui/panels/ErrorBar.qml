@@ -17,9 +17,10 @@ AbstractButton {
 
     Accessible.role: Accessible.AlertMessage
     Accessible.name: root.document.errorText
-    Accessible.onPressAction: root.click()
 
-    contentItem: Item {
+    Item {
+        anchors.fill: parent
+
         ThemedIcon {
             x: Theme.spaceS
             y: content.y

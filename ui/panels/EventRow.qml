@@ -3,7 +3,7 @@ import QtQuick.Controls.Basic
 import Interleave.Controls
 
 // One event in a list: number, time, sentence, place.
-ItemDelegate {
+AbstractButton {
     id: root
 
     required property int eventNumber
@@ -24,9 +24,10 @@ ItemDelegate {
 
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("Event %1: %2").arg(root.eventNumber).arg(root.text)
-    Accessible.onPressAction: root.chosen()
 
-    contentItem: Item {
+    Item {
+        anchors.fill: parent
+
         Text {
             id: numberText
 

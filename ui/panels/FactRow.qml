@@ -19,9 +19,10 @@ AbstractButton {
 
     Accessible.role: root.number > 0 ? Accessible.Link : Accessible.StaticText
     Accessible.name: root.name + ": " + root.value
-    Accessible.onPressAction: root.click()
 
-    contentItem: Item {
+    Item {
+        anchors.fill: parent
+
         Text {
             id: label
 

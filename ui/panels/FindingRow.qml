@@ -4,7 +4,7 @@ import Interleave.Controls
 import Interleave.ViewModel
 
 // One finding; a click selects whom it is about and goes to where it began.
-ItemDelegate {
+AbstractButton {
     id: root
 
     required property string title
@@ -26,9 +26,10 @@ ItemDelegate {
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.title + ": " + root.detail
-    Accessible.onPressAction: root.click()
 
-    contentItem: Item {
+    Item {
+        anchors.fill: parent
+
         ThemedIcon {
             id: icon
 

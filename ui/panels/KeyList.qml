@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Controls as Controls
 import QtQuick.Controls.Basic
 import Interleave.Controls
 import Interleave.ViewModel
@@ -18,14 +19,16 @@ Popup {
     modal: true
     focus: true
 
-    Overlay.modal: Rectangle { color: Theme.dark ? "#80000000" : "#40000000" }
+    Controls.Overlay.modal: Rectangle { color: Theme.dark ? "#80000000" : "#40000000" }
     background: Rectangle {
         color: Theme.surface
         radius: 6
         border.width: 1
         border.color: Theme.line
     }
-    contentItem: Item {
+    Item {
+        anchors.fill: parent
+
         Text {
             id: heading
 

@@ -3,12 +3,13 @@ import QtQuick.Controls.Basic
 import Interleave.Controls
 
 // One command: title, group, keys.
-ItemDelegate {
+AbstractButton {
     id: root
 
     required property string title
     required property string keys
     required property string group
+    property bool highlighted: false
 
     height: 28
     padding: 0
@@ -16,9 +17,10 @@ ItemDelegate {
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.title + ", " + root.keys
-    Accessible.onPressAction: root.click()
 
-    contentItem: Item {
+    Item {
+        anchors.fill: parent
+
         Text {
             x: Theme.spaceS
             anchors.verticalCenter: parent.verticalCenter

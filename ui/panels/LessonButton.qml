@@ -20,7 +20,6 @@ Button {
 
     Accessible.role: Accessible.ButtonMenu
     Accessible.name: qsTr("Lessons. Now: %1").arg(root.text)
-    Accessible.onPressAction: root.click()
 
     ToolTip.visible: root.hovered && !menu.visible
     ToolTip.delay: 500

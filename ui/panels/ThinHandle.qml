@@ -1,5 +1,5 @@
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Controls as Controls
 import Interleave.Controls
 
 // Between two parts of the window: one thin line that is easy to grab.
@@ -10,7 +10,7 @@ Rectangle {
 
     implicitWidth: 1
     implicitHeight: 1
-    color: SplitHandle.pressed || SplitHandle.hovered ? Theme.accent : Theme.line
+    color: Controls.SplitHandle.pressed || Controls.SplitHandle.hovered ? Theme.accent : Theme.line
     containmentMask: Item {
         x: root.orientation === Qt.Horizontal ? -3 : 0
         y: root.orientation === Qt.Vertical ? -3 : 0

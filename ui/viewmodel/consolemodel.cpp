@@ -137,7 +137,7 @@ QVariant ConsoleModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> ConsoleModel::roleNames() const
 {
-    return {{TextRole, "text"},   {SeverityRole, "severity"}, {NumberRole, "number"},
+    return {{TextRole, "line"},   {SeverityRole, "severity"}, {NumberRole, "number"},
             {PlaceRole, "place"}, {NameRole, "name"},         {HueRole, "hue"}};
 }
 

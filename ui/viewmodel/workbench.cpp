@@ -40,9 +40,9 @@ Workbench::Workbench(QObject *parent) : QObject(parent), m_lessons(QStringLitera
 
 void Workbench::connectRun()
 {
-    connect(&m_run, &ProgramRun::stateChanged, this, &Workbench::runChanged);
-    connect(&m_run, &ProgramRun::ended, this, &Workbench::endRun);
-    connect(&m_run, &ProgramRun::grown, this, [this](const Trace &trace) {
+    connect(&m_run, &ChildRun::stateChanged, this, &Workbench::runChanged);
+    connect(&m_run, &ChildRun::ended, this, &Workbench::endRun);
+    connect(&m_run, &ChildRun::grown, this, [this](const Trace &trace) {
         if (m_shownRun != m_run.number()) {
             m_shownRun = m_run.number();
             m_session.resetTrace(trace);
@@ -187,7 +187,7 @@ void Workbench::startRun()
     m_document.setError(0, QString());
     m_failed = false;
     m_findings.setEnded(false);
-    if (ProgramRun::debuggeeExecutable().isEmpty()) {
+    if (ChildRun::debuggeeExecutable().isEmpty()) {
         m_session.resetTrace(Trace());
         tell(tr("The program asq, which runs programs, is neither beside this one nor in the PATH."), true);
         return;

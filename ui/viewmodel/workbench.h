@@ -9,7 +9,7 @@
 #include "viewmodel/lessonmodel.h"
 #include "viewmodel/preferences.h"
 #include "viewmodel/programdocument.h"
-#include "viewmodel/programrun.h"
+#include "viewmodel/childrun.h"
 #include "viewmodel/sourcemarks.h"
 #include "viewmodel/tracesession.h"
 #include "viewmodel/transport.h"
@@ -133,7 +133,7 @@ private:
     LessonModel m_lessons;
     CommandModel m_commands;
     Preferences m_preferences;
-    ProgramRun m_run;
+    ChildRun m_run;
     QString m_title;
     QString m_status;
     int m_bottomTab = ConsoleTab;

@@ -19,7 +19,7 @@ struct RunOutcome {
 
 /// One run after the other of a program text in a child `asq` process. Snapshots of what it records come at the pace
 /// at which the window can show them: the longer one takes to show, the rarer they come.
-class ProgramRun : public QObject
+class ChildRun : public QObject
 {
     Q_OBJECT
 
@@ -27,8 +27,8 @@ public:
     /// A program that makes more events than this is stopped: the window must stay well.
     static constexpr qsizetype MostEvents = 4'000'000;
 
-    explicit ProgramRun(QObject *parent = nullptr);
-    ~ProgramRun() override;
+    explicit ChildRun(QObject *parent = nullptr);
+    ~ChildRun() override;
 
     /// Empty when there is none beside this program or in the path.
     static QString debuggeeExecutable();

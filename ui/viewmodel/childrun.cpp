@@ -1,4 +1,4 @@
-#include "viewmodel/programrun.h"
+#include "viewmodel/childrun.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -35,22 +35,22 @@ QString safeName(const QString &name)
 
 } // namespace
 
-ProgramRun::ProgramRun(QObject *parent) : QObject(parent)
+ChildRun::ChildRun(QObject *parent) : QObject(parent)
 {
     m_pace.setSingleShot(true);
-    connect(&m_pace, &QTimer::timeout, this, &ProgramRun::giveSnapshot);
+    connect(&m_pace, &QTimer::timeout, this, &ChildRun::giveSnapshot);
 }
 
-ProgramRun::~ProgramRun() = default;
+ChildRun::~ChildRun() = default;
 
-QString ProgramRun::debuggeeExecutable()
+QString ChildRun::debuggeeExecutable()
 {
     const QString name = QStringLiteral("asq");
     const QString beside = QStandardPaths::findExecutable(name, {QCoreApplication::applicationDirPath()});
     return beside.isEmpty() ? QStandardPaths::findExecutable(name) : beside;
 }
 
-void ProgramRun::start(const QString &name, const QString &text, bool virtualClock)
+void ChildRun::start(const QString &name, const QString &text, bool virtualClock)
 {
     m_session.reset();
     m_pace.stop();
@@ -68,9 +68,9 @@ void ProgramRun::start(const QString &name, const QString &text, bool virtualClo
     file.close();
 
     m_session = std::make_unique<DebuggerSession>();
-    connect(m_session.get(), &DebuggerSession::grown, this, &ProgramRun::scheduleSnapshot);
-    connect(m_session.get(), &DebuggerSession::stateChanged, this, &ProgramRun::stateChanged);
-    connect(m_session.get(), &DebuggerSession::ended, this, &ProgramRun::finish);
+    connect(m_session.get(), &DebuggerSession::grown, this, &ChildRun::scheduleSnapshot);
+    connect(m_session.get(), &DebuggerSession::stateChanged, this, &ChildRun::stateChanged);
+    connect(m_session.get(), &DebuggerSession::ended, this, &ChildRun::finish);
     DebuggerSession::Program program;
     program.executable = debuggeeExecutable();
     program.arguments = {QStringLiteral("run")};
@@ -82,13 +82,13 @@ void ProgramRun::start(const QString &name, const QString &text, bool virtualClo
     Q_EMIT stateChanged();
 }
 
-void ProgramRun::stop()
+void ChildRun::stop()
 {
     if (m_session)
         m_session->stop();
 }
 
-void ProgramRun::togglePause()
+void ChildRun::togglePause()
 {
     if (!isRunning())
         return;
@@ -98,13 +98,13 @@ void ProgramRun::togglePause()
         m_session->pause();
 }
 
-void ProgramRun::stepProgram()
+void ChildRun::stepProgram()
 {
     if (isPaused())
         m_session->step();
 }
 
-void ProgramRun::scheduleSnapshot()
+void ChildRun::scheduleSnapshot()
 {
     if (m_session->eventCount() > MostEvents && !m_tooLong) {
         m_tooLong = true;
@@ -116,7 +116,7 @@ void ProgramRun::scheduleSnapshot()
 
 // The next snapshot is taken up after whoever listens has shown this one, so the time measured here is what a
 // snapshot costs in all but painting.
-void ProgramRun::giveSnapshot()
+void ChildRun::giveSnapshot()
 {
     if (!m_session || m_session->eventCount() == m_given)
         return;
@@ -127,7 +127,7 @@ void ProgramRun::giveSnapshot()
     m_showingTook = clock.elapsed();
 }
 
-void ProgramRun::finish(DebuggerSession::Ending ending, const QString &message)
+void ChildRun::finish(DebuggerSession::Ending ending, const QString &message)
 {
     m_pace.stop();
     giveSnapshot();
@@ -147,7 +147,7 @@ void ProgramRun::finish(DebuggerSession::Ending ending, const QString &message)
 
 // The command line tells of errors as "FILE:LINE:COLUMN: what"; an error that only the recording knows has its place
 // there.
-void ProgramRun::findError(RunOutcome &outcome) const
+void ChildRun::findError(RunOutcome &outcome) const
 {
     static const QRegularExpression place(QStringLiteral("([\\w.-]+\\.js):(\\d+)(?::\\d+)?:?\\s*([^\\n]*)"));
     const QString errors = m_session->errorOutput();

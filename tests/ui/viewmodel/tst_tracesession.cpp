@@ -1,0 +1,96 @@
+#include "sampletrace.h"
+
+#include "viewmodel/tracesession.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace asq::trace;
+using interleave::TraceSession;
+
+class TraceSessionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theCursorIsKeptInsideTheRecording()
+    {
+        TraceSession session;
+        session.setTrace(sampleTrace());
+        session.setCursorEvent(1e9);
+        QCOMPARE(session.cursorEvent(), double(session.eventCount()));
+        session.setCursorEvent(-3);
+        QCOMPARE(session.cursorEvent(), 0.0);
+        session.setCursorEvent(7.4);
+        QCOMPARE(session.cursorEvent(), 7.0);
+        session.setCursorEvent(qQNaN());
+        QCOMPARE(session.cursorEvent(), 0.0);
+    }
+
+    void theStateAtAnEventIsTheSameHoweverItWasReached()
+    {
+        TraceSession session;
+        session.setTrace(sampleTrace());
+        QList<asq::analysis::ProgramState> forwards;
+        for (int k = 0; k <= session.eventCount(); ++k) {
+            session.setCursorEvent(k);
+            forwards.append(session.state());
+        }
+        for (int k = session.eventCount(); k >= 0; --k) {
+            session.setCursorEvent(k);
+            QVERIFY(session.state() == forwards.at(k));
+        }
+    }
+
+    void aLongerSnapshotExtendsAndTheCursorAtTheEndFollows()
+    {
+        const Trace whole = sampleTrace();
+        TraceSession session;
+        session.resetTrace(beginning(whole, 20));
+        const int recording = session.recording();
+        session.setCursorEvent(20);
+        session.setTrace(beginning(whole, 35));
+        QCOMPARE(session.recording(), recording);
+        QCOMPARE(session.cursorEvent(), 35.0);
+        session.setCursorEvent(10);
+        session.setTrace(beginning(whole, whole.eventCount()));
+        QCOMPARE(session.cursorEvent(), 10.0);
+
+        TraceSession atOnce;
+        atOnce.setTrace(beginning(whole, whole.eventCount()));
+        session.setCursorEvent(50);
+        atOnce.setCursorEvent(50);
+        QVERIFY(session.state() == atOnce.state());
+        QCOMPARE(session.spans().slices(), atOnce.spans().slices());
+    }
+
+    void anotherRecordingStartsAnew()
+    {
+        TraceSession session;
+        session.setTrace(sampleTrace());
+        session.setCursorEvent(12);
+        session.setSelectedEntity(3);
+        const int recording = session.recording();
+        QSignalSpy cursor(&session, &TraceSession::cursorChanged);
+        QSignalSpy selection(&session, &TraceSession::selectionChanged);
+        session.resetTrace(sampleTrace());
+        QCOMPARE(session.recording(), recording + 1);
+        QCOMPARE(session.cursorEvent(), 0.0);
+        QCOMPARE(session.selectedEntity(), 0);
+        QCOMPARE(cursor.count(), 1);
+        QCOMPARE(selection.count(), 1);
+    }
+
+    void whoDoesNotExistCannotBeSelected()
+    {
+        TraceSession session;
+        session.setTrace(sampleTrace());
+        session.setSelectedEntity(100000);
+        QCOMPARE(session.selectedEntity(), 0);
+        session.setSelectedEntity(-1);
+        QCOMPARE(session.selectedEntity(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TraceSessionTest)
+#include "tst_tracesession.moc"
