@@ -176,8 +176,11 @@ void ProgramRun::runProgram(Observer *observer)
         if (m_exitCode != 130)
             say(QStringLiteral("Stopped."));
         m_exitCode = 130;
-    } else if (m_exitCode == 0) {
-        tellUnsettled(kernel);
+        kernel.announce(EventKind::Aborted, EntityId::Program);
+    } else {
+        kernel.announce(m_exitCode == 0 ? EventKind::Completed : EventKind::Failed, EntityId::Program);
+        if (m_exitCode == 0)
+            tellUnsettled(kernel);
     }
     std::fflush(stdout);
 }

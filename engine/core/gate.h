@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/sequence.h"
+#include "core/sequencecore.h"
 
 #include <vector>
 

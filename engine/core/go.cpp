@@ -10,7 +10,10 @@ namespace {
 class Goroutine final : public Coroutine
 {
 public:
-    Goroutine(Run &run, EntityId entity, Ref<GoBody> body) : m_run(run), m_entity(entity), m_body(std::move(body)) {}
+    Goroutine(Run &run, EntityId entity, Ref<GoBody> body, Position position)
+        : m_run(run), m_entity(entity), m_body(std::move(body)), m_position(position)
+    {
+    }
 
     Outcome next(Value carry) override;
     Outcome raise(Value error) override { throw Failure(std::move(error)); }
@@ -30,6 +33,7 @@ private:
     Ref<GoBody> m_body;
     Ref<Coroutine> m_coroutine;
     Ref<GoGroup> m_group;
+    Position m_position; ///< Where it stopped last.
     Value m_input;
     Value m_error;
     bool m_raises = false;
@@ -68,7 +72,7 @@ void Goroutine::begin()
         m_run.goGroup() = makeRef<GoGroup>();
     m_group = m_run.goGroup();
     if (++m_group->running == 1) {
-        m_group->channel = makeRef<Channel>(kernel, 0, QStringLiteral("shared channel"));
+        m_group->channel = makeRef<ChannelCore>(kernel, 0, QStringLiteral("shared channel"));
         m_group->channel->preload(m_run.messages());
     }
     m_coroutine = m_body->start(m_run, m_entity, m_group->channel);
@@ -84,6 +88,7 @@ void Goroutine::advance()
             given.append(m_raises ? m_error : m_input);
         Ref<Flow> flow;
         {
+            kernel.setPosition(m_position);
             Slice slice(kernel, m_started ? EventKind::Resumed : EventKind::Started, m_entity, kernel.cause(), given);
             m_started = true;
             Outcome outcome;
@@ -104,7 +109,8 @@ void Goroutine::advance()
                 m_group->wakeUp();
                 return;
             }
-            slice.setPosition(m_coroutine->stoppedAt(kernel));
+            m_position = m_coroutine->stoppedAt(kernel);
+            slice.setPosition(m_position);
             m_done = outcome.done;
             flow = outcomeOf(outcome, slice);
             m_input = std::move(outcome.value);
@@ -195,7 +201,7 @@ void GoGroup::wakeUp()
 
 Ref<Coroutine> GoSource::start(Run &run, EntityId entity)
 {
-    return makeRef<Goroutine>(run, entity, m_body);
+    return makeRef<Goroutine>(run, entity, m_body, description().position);
 }
 
 } // namespace asq

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/channel.h"
+#include "core/channelcore.h"
 #include "core/runner.h"
 
 namespace asq {
@@ -9,14 +9,14 @@ namespace asq {
 class GoBody : public RefCounted
 {
 public:
-    virtual Ref<Coroutine> start(Run &run, EntityId goroutine, const Ref<Channel> &channel) = 0;
+    virtual Ref<Coroutine> start(Run &run, EntityId goroutine, const Ref<ChannelCore> &channel) = 0;
 };
 
 /// What the goroutines of one run share.
 class GoGroup final : public RefCounted
 {
 public:
-    Ref<Channel> channel;
+    Ref<ChannelCore> channel;
     Ref<Iterable> idle;  ///< What the run waits for while no goroutine can go on.
     bool idleEnded = false;
     int wakeUps = 0;     ///< Requests to go on that were not used yet.

@@ -4,10 +4,10 @@ namespace asq {
 
 namespace {
 
-Ref<Sequence> makeTemplate(Kernel &kernel, const QString &label)
+Ref<SequenceCore> makeTemplate(Kernel &kernel, const QString &label)
 {
     // A template never ticks: a duplicate that nobody lets go.
-    const Ref<Sequence> empty = Sequence::create(kernel, Sequence::Visibility::Hidden);
+    const Ref<SequenceCore> empty = SequenceCore::create(kernel, SequenceCore::Visibility::Hidden);
     return empty->duplicate(EntityKind::ReactiveSequence, label, EntityId::None);
 }
 
@@ -32,18 +32,18 @@ void Reactive::setUp(EventId cause)
     }
 }
 
-Ref<Sequence> Reactive::push(const Messages &messages)
+Ref<SequenceCore> Reactive::push(const Messages &messages)
 {
     if (m_paused)
         return {};
     if (m_stopped) {
-        const Ref<Sequence> disabled = Sequence::create(m_kernel, Sequence::Visibility::Shown, m_label);
+        const Ref<SequenceCore> disabled = SequenceCore::create(m_kernel, SequenceCore::Visibility::Shown, m_label);
         disabled->then(makeStep([](StepRun &) { throw Failure(Value(QStringLiteral("Disabled Sequence"))); }));
         return disabled;
     }
     const EventId before = m_kernel.cause();
     m_kernel.setCause(m_kernel.announce(EventKind::Delivered, entity(), messages));
-    const Ref<Sequence> instance = m_template->duplicate(
+    const Ref<SequenceCore> instance = m_template->duplicate(
         EntityKind::ReactiveInstance, QStringLiteral("event %1").arg(++m_events), entity());
     instance->unpause(messages);
     m_kernel.setCause(before);

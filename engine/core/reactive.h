@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/sequence.h"
+#include "core/sequencecore.h"
 
 namespace asq {
 
@@ -14,11 +14,11 @@ public:
     Reactive(Kernel &kernel, Ref<Function> setup, const QString &label);
 
     /// The template: what is appended to it belongs to all later instances.
-    const Ref<Sequence> &steps() const { return m_template; }
+    const Ref<SequenceCore> &steps() const { return m_template; }
     EntityId entity() const { return m_template->entity(); }
 
     /// An event: starts an instance. Null while paused; after stop() a sequence that fails with "Disabled Sequence".
-    Ref<Sequence> push(const Messages &messages);
+    Ref<SequenceCore> push(const Messages &messages);
     /// Registers what stop() and pause() call, in order.
     void onTeardown(Ref<Function> teardown);
     /// Once: no further instance starts; those that run go on.
@@ -32,7 +32,7 @@ private:
     void tearDown();
 
     Kernel &m_kernel;
-    Ref<Sequence> m_template;
+    Ref<SequenceCore> m_template;
     Ref<Function> m_setup;
     QString m_label;
     std::vector<Ref<Function>> m_teardowns;

@@ -81,7 +81,7 @@ void Run::add(const Ref<CoroutineSource> &source)
     m_kernel.setPosition(source->description().position);
     Ref<Coroutine> coroutine = source->start(*this, entity);
     m_kernel.setPosition(before);
-    m_coroutines.push_back({std::move(coroutine), entity, source->announcedByRunner(), false});
+    m_coroutines.push_back({std::move(coroutine), entity, source->description().position, source->announcedByRunner(), false});
 }
 
 void Run::run(EventId cause)
@@ -101,6 +101,7 @@ void Run::iterate(bool raising)
     Messages carried;
     if (m_kernel.isObserved() && m_carry != m_token)
         carried.append(m_carry);
+    m_kernel.setPosition(entry.position);
     Slice slice(m_kernel, begins, shown, m_kernel.cause(), carried);
     Coroutine::Outcome outcome;
     try {
@@ -114,7 +115,8 @@ void Run::iterate(bool raising)
         m_trigger->fail(std::move(errors));
         return;
     }
-    slice.setPosition(entry.coroutine->stoppedAt(m_kernel));
+    entry.position = entry.coroutine->stoppedAt(m_kernel);
+    slice.setPosition(entry.position);
     if (outcome.done) {
         Messages result;
         if (!outcome.value.isUndefined() && outcome.value != m_token)
@@ -134,7 +136,7 @@ void Run::iterate(bool raising)
                 transferred.entity = shown;
                 transferred.other = m_coroutines.front().entity;
                 transferred.cause = m_kernel.cause();
-                transferred.position = entry.coroutine->stoppedAt(m_kernel);
+                transferred.position = entry.position;
                 transferred.values = messages.constData();
                 transferred.valueCount = messages.size();
                 m_kernel.setCause(m_kernel.announce(std::move(transferred)));
@@ -152,10 +154,10 @@ Ref<Flow> Run::flowOf(Coroutine::Outcome &outcome)
     if (outcome.flow)
         return outcome.flow;
     if (outcome.value.isUndefined())
-        return Sequence::create(m_kernel, Sequence::Visibility::Hidden);
+        return SequenceCore::create(m_kernel, SequenceCore::Visibility::Hidden);
     if (const Ref<Flow> flow = m_language->flowOf(outcome.value, true))
         return flow;
-    const Ref<Sequence> sequence = Sequence::create(m_kernel, Sequence::Visibility::Hidden);
+    const Ref<SequenceCore> sequence = SequenceCore::create(m_kernel, SequenceCore::Visibility::Hidden);
     Messages messages = spread(std::move(outcome.value));
     if (messages.isEmpty())
         messages.append(Value());

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/iterable.h"
-#include "core/sequence.h"
+#include "core/sequencecore.h"
 
 #include <deque>
 
@@ -89,9 +89,9 @@ private:
     struct Entry {
         Ref<Coroutine> coroutine;
         EntityId entity = EntityId::None;
+        Position position; ///< Where it stopped last.
         bool announced = true;
         bool started = false;
-        bool iterable = false;
     };
     void iterate(bool raising);
     void await(Entry entry, Coroutine::Outcome outcome, Slice &slice);

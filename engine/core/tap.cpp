@@ -23,7 +23,7 @@ void Tap::complete(const Messages &messages)
     if (m_trigger)
         m_trigger->complete(messages);
     else
-        m_flow = Sequence::emitting(m_kernel, messages);
+        m_flow = SequenceCore::emitting(m_kernel, messages);
 }
 
 void Tap::fail(const Messages &errors)
@@ -31,12 +31,12 @@ void Tap::fail(const Messages &errors)
     if (m_trigger)
         m_trigger->fail(errors);
     else
-        m_flow = Sequence::failing(m_kernel, errors);
+        m_flow = SequenceCore::failing(m_kernel, errors);
 }
 
 void Tap::listen()
 {
-    m_flow = Sequence::create(m_kernel, Sequence::Visibility::Hidden);
+    m_flow = SequenceCore::create(m_kernel, SequenceCore::Visibility::Hidden);
     m_flow->then(makeStep([tap = Ref<Tap>(this)](StepRun &run) { tap->m_trigger = run.trigger(); }));
     m_flow->defer();
 }

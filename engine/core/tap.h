@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/sequence.h"
+#include "core/sequencecore.h"
 
 namespace asq {
 
@@ -13,7 +13,7 @@ public:
     /// Without a source: trigger() feeds it.
     static Ref<Tap> create(Kernel &kernel);
     /// What to pipe from: a stand-in for the source.
-    const Ref<Sequence> &flow() const { return m_flow; }
+    const Ref<SequenceCore> &flow() const { return m_flow; }
     /// The entity of what was tapped, for "waits on".
     EntityId source() const { return m_source; }
     /// Feeds what waits for flow(): what comes before somebody waits is kept.
@@ -31,7 +31,7 @@ private:
 
     Kernel &m_kernel;
     EntityId m_source;
-    Ref<Sequence> m_flow;
+    Ref<SequenceCore> m_flow;
     Ref<Trigger> m_trigger;
 };
 

@@ -69,7 +69,7 @@ Ref<Coroutine> ScriptCoroutineSource::start(Run &run, EntityId)
     return makeRef<ScriptCoroutine>(m_host, made);
 }
 
-Ref<Coroutine> ScriptGoBody::start(Run &run, EntityId, const Ref<Channel> &channel)
+Ref<Coroutine> ScriptGoBody::start(Run &run, EntityId, const Ref<ChannelCore> &channel)
 {
     const QJSValue token = m_host.toScript(run.token());
     // The goroutines of a run share one channel object, and the token's messages are what is stored there.
@@ -108,7 +108,7 @@ Ref<Flow> ScriptRunnerLanguage::flowOf(const Value &value, bool thunks)
         return m_host.sequenceOfThenable(*script);
     if (!thunks || !script->isCallable())
         return {};
-    const Ref<Sequence> sequence = Sequence::create(m_host.kernel(), Sequence::Visibility::Hidden);
+    const Ref<SequenceCore> sequence = SequenceCore::create(m_host.kernel(), SequenceCore::Visibility::Hidden);
     sequence->setAwaited({WaitReason::Trigger, EntityId::None});
     sequence->then(makeStep([&host = m_host, thunk = *script](StepRun &run) {
         const QJSValue trigger = host.helper(host.helpers().adoptTrigger,

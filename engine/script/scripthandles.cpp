@@ -199,7 +199,7 @@ QJSValue SequenceHandle::duplicate()
 {
     return m_host.guarded([&] {
         m_host.updatePosition();
-        const Ref<Sequence> copy = m_sequence->duplicate(EntityKind::Sequence, m_host.bindingOr(QStringLiteral("duplicate")));
+        const Ref<SequenceCore> copy = m_sequence->duplicate(EntityKind::Sequence, m_host.bindingOr(QStringLiteral("duplicate")));
         return m_host.engine().newQObject(new SequenceHandle(m_host, copy));
     });
 }
@@ -330,7 +330,7 @@ QJSValue ReactiveHandle::push(const QJSValue &arguments)
 {
     return m_host.guarded([&] {
         m_host.updatePosition();
-        const Ref<Sequence> instance = m_reactive->push(m_host.messagesFromScript(arguments));
+        const Ref<SequenceCore> instance = m_reactive->push(m_host.messagesFromScript(arguments));
         return instance ? m_host.engine().newQObject(new SequenceHandle(m_host, instance)) : QJSValue();
     });
 }
@@ -358,9 +358,9 @@ void ReactiveHandle::resume()
     m_host.guarded([&] { m_reactive->resume(); });
 }
 
-QJSValue ChannelHandle::given(Channel::Operation operation)
+QJSValue ChannelHandle::given(ChannelCore::Operation operation)
 {
-    if (const Ref<Sequence> *sequence = std::get_if<Ref<Sequence>>(&operation)) {
+    if (const Ref<SequenceCore> *sequence = std::get_if<Ref<SequenceCore>>(&operation)) {
         return m_host.helper(m_host.helpers().sequenceApi,
                              {m_host.engine().newQObject(new SequenceHandle(m_host, *sequence))});
     }

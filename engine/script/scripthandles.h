@@ -24,9 +24,9 @@ class SequenceHandle final : public FlowHandle
     Q_OBJECT
 
 public:
-    SequenceHandle(ScriptHost &host, Ref<Sequence> sequence) : m_host(host), m_sequence(std::move(sequence)) {}
+    SequenceHandle(ScriptHost &host, Ref<SequenceCore> sequence) : m_host(host), m_sequence(std::move(sequence)) {}
     Ref<Flow> flow() const override { return m_sequence; }
-    const Ref<Sequence> &sequence() const { return m_sequence; }
+    const Ref<SequenceCore> &sequence() const { return m_sequence; }
 
     Q_INVOKABLE void then(const QJSValue &arguments);
     Q_INVOKABLE void val(const QJSValue &arguments);
@@ -47,7 +47,7 @@ public:
 
 private:
     ScriptHost &m_host;
-    Ref<Sequence> m_sequence;
+    Ref<SequenceCore> m_sequence;
 };
 
 class IterableHandle final : public FlowHandle
@@ -103,8 +103,8 @@ class ChannelHandle final : public QObject
     Q_OBJECT
 
 public:
-    ChannelHandle(ScriptHost &host, Ref<Channel> channel) : m_host(host), m_channel(std::move(channel)) {}
-    const Ref<Channel> &channel() const { return m_channel; }
+    ChannelHandle(ScriptHost &host, Ref<ChannelCore> channel) : m_host(host), m_channel(std::move(channel)) {}
+    const Ref<ChannelCore> &channel() const { return m_channel; }
 
     Q_INVOKABLE QJSValue put(const QJSValue &value);
     Q_INVOKABLE QJSValue take();
@@ -118,9 +118,9 @@ public:
     Q_INVOKABLE void setBufferSize(int size);
 
 private:
-    QJSValue given(Channel::Operation operation);
+    QJSValue given(ChannelCore::Operation operation);
     ScriptHost &m_host;
-    Ref<Channel> m_channel;
+    Ref<ChannelCore> m_channel;
 };
 
 class GoHandle final : public QObject

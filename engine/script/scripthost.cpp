@@ -64,7 +64,7 @@ class TimerJob final : public Runnable
 public:
     TimerJob(ScriptHost &host, int id, EntityId entity, QJSValue callback, Messages arguments, qint64 interval)
         : m_host(host), m_id(id), m_entity(entity), m_callback(std::move(callback)), m_arguments(std::move(arguments)),
-          m_interval(interval)
+          m_interval(interval), m_position(host.kernel().position())
     {
     }
     EntityId entity() const override { return m_entity; }
@@ -81,6 +81,7 @@ public:
     void run(EventId cause) override
     {
         const Ref<TimerJob> alive(this);
+        m_host.kernel().setPosition(m_position);
         if (m_interval < 0)
             m_host.m_timers.remove(m_id);
         Slice slice(m_host.kernel(), EventKind::Fired, m_entity, cause);
@@ -102,6 +103,7 @@ private:
     QJSValue m_callback;
     Messages m_arguments;
     qint64 m_interval;
+    Position m_position;
 };
 
 ScriptHost::ScriptHost(Kernel &kernel, Output output, Report report, ScriptHostOptions options)
@@ -317,10 +319,10 @@ Ref<Flow> ScriptHost::sequenceOf(const QJSValue &value)
     return handle ? handle->flow() : Ref<Flow>();
 }
 
-Ref<Channel> ScriptHost::channelOf(const QJSValue &value)
+Ref<ChannelCore> ScriptHost::channelOf(const QJSValue &value)
 {
     const ChannelHandle *handle = qobject_cast<ChannelHandle *>(handleOf(value));
-    return handle ? handle->channel() : Ref<Channel>();
+    return handle ? handle->channel() : Ref<ChannelCore>();
 }
 
 Ref<Trigger> ScriptHost::triggerOf(const QJSValue &function)
@@ -342,9 +344,9 @@ bool ScriptHost::isThenable(const QJSValue &value)
     return value.isObject() && value.property(QStringLiteral("then")).isCallable();
 }
 
-Ref<Sequence> ScriptHost::sequenceOfThenable(const QJSValue &thenable)
+Ref<SequenceCore> ScriptHost::sequenceOfThenable(const QJSValue &thenable)
 {
-    const Ref<Sequence> sequence = Sequence::create(m_kernel, Sequence::Visibility::Hidden);
+    const Ref<SequenceCore> sequence = SequenceCore::create(m_kernel, SequenceCore::Visibility::Hidden);
     sequence->setAwaited({WaitReason::Promise, EntityId::None});
     sequence->then(makeRef<ScriptPromiseStep>(*this, thenable));
     return sequence;
@@ -494,8 +496,9 @@ QJSValue ScriptHost::createSequence(const QJSValue &arguments, const QJSValue &l
 {
     return guarded([&] {
         updatePosition();
-        const QString name = label.isString() ? label.toString() : bindingOr(QStringLiteral("sequence"));
-        auto *handle = new SequenceHandle(*this, Sequence::create(m_kernel, Sequence::Visibility::Shown, name));
+        const QString name = label.isString() ? label.toString()
+                                              : bindingOr(describe({}, 0, QStringLiteral("sequence")).label);
+        auto *handle = new SequenceHandle(*this, SequenceCore::create(m_kernel, SequenceCore::Visibility::Shown, name));
         const QJSValue made = m_engine.newQObject(handle);
         handle->then(arguments);
         return made;
@@ -506,7 +509,7 @@ QJSValue ScriptHost::createFailed(const QJSValue &errors)
 {
     return guarded([&] {
         updatePosition();
-        const Ref<Sequence> sequence = Sequence::create(m_kernel, Sequence::Visibility::Shown,
+        const Ref<SequenceCore> sequence = SequenceCore::create(m_kernel, SequenceCore::Visibility::Shown,
                                                         bindingOr(QStringLiteral("failed")));
         sequence->then(makeStep([list = messagesFromScript(errors)](StepRun &) { throw Failure(list); }));
         sequence->defer();
@@ -541,7 +544,7 @@ QJSValue ScriptHost::createChannel(int bufferSize)
 {
     return guarded([&] {
         updatePosition();
-        const Ref<Channel> channel = makeRef<Channel>(m_kernel, bufferSize, bindingOr(QStringLiteral("channel")));
+        const Ref<ChannelCore> channel = makeRef<ChannelCore>(m_kernel, bufferSize, bindingOr(QStringLiteral("channel")));
         return m_engine.newQObject(new ChannelHandle(*this, channel));
     });
 }

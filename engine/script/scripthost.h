@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/channel.h"
+#include "core/channelcore.h"
 #include "core/kernel.h"
 #include "core/runner.h"
 #include "script/instrument.h"
@@ -89,12 +89,12 @@ public:
     /// The flow that a script value is, or null.
     Ref<Flow> sequenceOf(const QJSValue &value);
     /// The channel that a script value is, or null.
-    Ref<Channel> channelOf(const QJSValue &value);
+    Ref<ChannelCore> channelOf(const QJSValue &value);
     /// A function with `fail` as a trigger.
     Ref<Trigger> triggerOf(const QJSValue &function);
     bool isBranded(const QJSValue &value);
     /// A sequence that waits for a thenable.
-    Ref<Sequence> sequenceOfThenable(const QJSValue &thenable);
+    Ref<SequenceCore> sequenceOfThenable(const QJSValue &thenable);
     static bool isThenable(const QJSValue &value);
     const Ref<RunnerLanguage> &runnerLanguage() const { return m_language; }
     /// Brings the kernel's position to the call that is happening. Returns the site, or null.

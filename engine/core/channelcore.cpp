@@ -1,16 +1,16 @@
 // A waiting operation is an iterable sequence of two steps: next() the first time moves the value, next() the second time
 // tells whoever waits. That is how the original composes it, and the order in which both sides go on is observable: the
 // side that waited longer is resumed first, and each of them some ticks later, never within the call that matched them.
-#include "core/channel.h"
+#include "core/channelcore.h"
 
 namespace asq {
 
-Channel::Channel(Kernel &kernel, qsizetype bufferSize, const QString &label)
+ChannelCore::ChannelCore(Kernel &kernel, qsizetype bufferSize, const QString &label)
     : m_kernel(kernel), m_entity(kernel.spawn(EntityKind::Channel, label)), m_bufferSize(bufferSize)
 {
 }
 
-void Channel::announce(EventKind kind, EntityId other, const Value &value, quint32 waited)
+void ChannelCore::announce(EventKind kind, EntityId other, const Value &value, quint32 waited)
 {
     if (!m_kernel.isObserved())
         return;
@@ -26,16 +26,16 @@ void Channel::announce(EventKind kind, EntityId other, const Value &value, quint
     m_kernel.setCause(m_kernel.announce(std::move(announcement)));
 }
 
-Ref<Sequence> Channel::waitFor(const Ref<Iterable> &flow, WaitReason reason)
+Ref<SequenceCore> ChannelCore::waitFor(const Ref<Iterable> &flow, WaitReason reason)
 {
-    const Ref<Sequence> sequence = Sequence::create(m_kernel, Sequence::Visibility::Hidden);
+    const Ref<SequenceCore> sequence = SequenceCore::create(m_kernel, SequenceCore::Visibility::Hidden);
     sequence->setAwaited({reason, m_entity});
     sequence->seq(flow, {});
     sequence->poke();
     return sequence;
 }
 
-void Channel::resume(std::deque<Waiter> &queue)
+void ChannelCore::resume(std::deque<Waiter> &queue)
 {
     if (queue.empty())
         return;
@@ -47,7 +47,7 @@ void Channel::resume(std::deque<Waiter> &queue)
     waiter.flow->next(std::move(told));
 }
 
-Channel::Operation Channel::put(Value value)
+ChannelCore::Operation ChannelCore::put(Value value)
 {
     if (m_closed)
         return Value(false);
@@ -82,7 +82,7 @@ Channel::Operation Channel::put(Value value)
     return operation;
 }
 
-void Channel::match()
+void ChannelCore::match()
 {
     const Waiter &put = m_puts.front();
     const Waiter &take = m_takes.front();
@@ -91,15 +91,15 @@ void Channel::match()
     resume(m_takes);
 }
 
-Channel::Operation Channel::takeOrThrow()
+ChannelCore::Operation ChannelCore::takeOrThrow()
 {
     return takeValue(true);
 }
 
-Channel::Operation Channel::take()
+ChannelCore::Operation ChannelCore::take()
 {
     Operation operation = takeValue(false);
-    if (const Ref<Sequence> *sequence = std::get_if<Ref<Sequence>>(&operation)) {
+    if (const Ref<SequenceCore> *sequence = std::get_if<Ref<SequenceCore>>(&operation)) {
         (*sequence)->onErrorRecover(makeFunction([](Messages errors) {
             return errors.isEmpty() ? Value() : std::move(errors.front());
         }));
@@ -107,7 +107,7 @@ Channel::Operation Channel::take()
     return operation;
 }
 
-Channel::Operation Channel::takeValue(bool errorsThrow)
+ChannelCore::Operation ChannelCore::takeValue(bool errorsThrow)
 {
     if (m_closed)
         return Value(Closed());
@@ -160,7 +160,7 @@ Channel::Operation Channel::takeValue(bool errorsThrow)
     return operation;
 }
 
-void Channel::setBufferSize(qsizetype size)
+void ChannelCore::setBufferSize(qsizetype size)
 {
     m_bufferSize = size;
     while (!m_closed && qsizetype(m_buffer.size()) < m_bufferSize && !m_puts.empty()) {
@@ -170,7 +170,7 @@ void Channel::setBufferSize(qsizetype size)
     }
 }
 
-void Channel::close()
+void ChannelCore::close()
 {
     if (m_closed)
         return;
@@ -186,17 +186,17 @@ void Channel::close()
     m_kernel.setCause(before);
 }
 
-qsizetype Channel::waitingPuts() const
+qsizetype ChannelCore::waitingPuts() const
 {
     return qsizetype(m_puts.size());
 }
 
-qsizetype Channel::waitingTakes() const
+qsizetype ChannelCore::waitingTakes() const
 {
     return qsizetype(m_takes.size());
 }
 
-void Channel::preload(const Messages &messages)
+void ChannelCore::preload(const Messages &messages)
 {
     for (const Value &message : messages) {
         announce(EventKind::Buffered, m_kernel.running(), message);
@@ -210,7 +210,7 @@ void Channel::preload(const Messages &messages)
     }
 }
 
-Messages Channel::dissolve()
+Messages ChannelCore::dissolve()
 {
     Messages left;
     for (Value &value : m_buffer)
@@ -229,7 +229,7 @@ Messages Channel::dissolve()
     return left;
 }
 
-void Channel::checkInvariants() const
+void ChannelCore::checkInvariants() const
 {
     Q_ASSERT(m_puts.empty() || m_takes.empty() || m_bufferSize > 0 || !m_buffer.empty());
     Q_ASSERT(!m_dissolved || m_closed);

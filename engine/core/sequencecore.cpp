@@ -1,17 +1,17 @@
 // One tick runs at most one step, and the number of ticks is the number of requests: the original's guard against double
 // scheduling never holds, and programs see the order that follows from it. So requestTick() posts each time, and a
 // spare tick costs what a look at three flags costs. Coalescing ticks would be cheaper and would be another library.
-#include "core/sequence.h"
+#include "core/sequencecore.h"
 
 #include "core/tap.h"
 
 namespace asq {
 
 /// The trigger of a step that runs in the sequence itself.
-class Sequence::StepTrigger final : public Trigger
+class SequenceCore::StepTrigger final : public Trigger
 {
 public:
-    StepTrigger(Ref<Sequence> sequence, EntityId step) : m_sequence(std::move(sequence)), m_step(step) {}
+    StepTrigger(Ref<SequenceCore> sequence, EntityId step) : m_sequence(std::move(sequence)), m_step(step) {}
 
     void complete(Messages messages) override
     {
@@ -30,15 +30,15 @@ public:
     bool isAborted() const override { return m_sequence->m_aborted; }
 
 private:
-    Ref<Sequence> m_sequence;
+    Ref<SequenceCore> m_sequence;
     EntityId m_step;
     bool m_completed = false;
 };
 
-class Sequence::MainRun final : public StepRun
+class SequenceCore::MainRun final : public StepRun
 {
 public:
-    MainRun(Sequence &sequence, Slice &slice, Messages &&messages, EntityId step)
+    MainRun(SequenceCore &sequence, Slice &slice, Messages &&messages, EntityId step)
         : StepRun(sequence.kernel(), slice, std::move(messages)), m_sequence(sequence), m_step(step)
     {
     }
@@ -51,20 +51,20 @@ public:
     }
 
 private:
-    Ref<Trigger> makeTrigger() override { return makeRef<StepTrigger>(Ref<Sequence>(&m_sequence), m_step); }
-    Sequence &m_sequence;
+    Ref<Trigger> makeTrigger() override { return makeRef<StepTrigger>(Ref<SequenceCore>(&m_sequence), m_step); }
+    SequenceCore &m_sequence;
     EntityId m_step;
 };
 
-Ref<Sequence> Sequence::create(Kernel &kernel, Visibility visibility, const QString &label)
+Ref<SequenceCore> SequenceCore::create(Kernel &kernel, Visibility visibility, const QString &label)
 {
     const EntityId entity = visibility == Visibility::Shown ? kernel.spawn(EntityKind::Sequence, label) : EntityId::None;
-    return makeRef<Sequence>(kernel, entity);
+    return makeRef<SequenceCore>(kernel, entity);
 }
 
-Ref<Sequence> Sequence::emitting(Kernel &kernel, const Messages &messages)
+Ref<SequenceCore> SequenceCore::emitting(Kernel &kernel, const Messages &messages)
 {
-    const Ref<Sequence> sequence = create(kernel, Visibility::Hidden);
+    const Ref<SequenceCore> sequence = create(kernel, Visibility::Hidden);
     if (!messages.isEmpty()) {
         // As arguments to ASQ() they fall into groups: a wrapper is one, values in a row are one; the last replaces the
         // messages of those before.
@@ -84,15 +84,15 @@ Ref<Sequence> Sequence::emitting(Kernel &kernel, const Messages &messages)
     return sequence;
 }
 
-Ref<Sequence> Sequence::failing(Kernel &kernel, const Messages &errors)
+Ref<SequenceCore> SequenceCore::failing(Kernel &kernel, const Messages &errors)
 {
-    const Ref<Sequence> sequence = create(kernel, Visibility::Hidden);
+    const Ref<SequenceCore> sequence = create(kernel, Visibility::Hidden);
     sequence->then(makeStep([errors](StepRun &run) { run.trigger()->fail(errors); }));
     sequence->defer();
     return sequence;
 }
 
-void Sequence::requestTick()
+void SequenceCore::requestTick()
 {
     if (m_aborted) {
         run(kernel().cause());
@@ -115,7 +115,7 @@ void Sequence::requestTick()
     kernel().executor().post(Ref<Runnable>(this), cause);
 }
 
-void Sequence::shown(Entry &entry)
+void SequenceCore::shown(Entry &entry)
 {
     if (entry.entity == EntityId::None && entity() != EntityId::None && entry.step->isVisible()) {
         const Description &description = entry.step->description();
@@ -123,14 +123,14 @@ void Sequence::shown(Entry &entry)
     }
 }
 
-void Sequence::append(const Ref<Step> &step)
+void SequenceCore::append(const Ref<Step> &step)
 {
     m_steps.push_back({step, EntityId::None, false});
     if (!m_paused)
         shown(m_steps.back());
 }
 
-void Sequence::then(std::span<const Ref<Step>> steps)
+void SequenceCore::then(std::span<const Ref<Step>> steps)
 {
     if (m_error.failed || m_aborted || steps.empty())
         return;
@@ -138,18 +138,18 @@ void Sequence::then(std::span<const Ref<Step>> steps)
     requestTick();
 }
 
-void Sequence::appendSteps(std::span<const Ref<Step>> steps)
+void SequenceCore::appendSteps(std::span<const Ref<Step>> steps)
 {
     for (const Ref<Step> &step : steps)
         append(step);
 }
 
-void Sequence::val(Ref<Function> function)
+void SequenceCore::val(Ref<Function> function)
 {
     then(makeRef<ValueStep>(std::move(function)));
 }
 
-void Sequence::onError(std::span<const Ref<Function>> handlers)
+void SequenceCore::onError(std::span<const Ref<Function>> handlers)
 {
     if (m_aborted || handlers.empty())
         return;
@@ -157,7 +157,7 @@ void Sequence::onError(std::span<const Ref<Function>> handlers)
     requestTick();
 }
 
-void Sequence::pipe(Ref<Trigger> trigger)
+void SequenceCore::pipe(Ref<Trigger> trigger)
 {
     if (m_aborted)
         return;
@@ -171,7 +171,7 @@ void Sequence::pipe(Ref<Trigger> trigger)
     }));
 }
 
-void Sequence::seq(const Ref<Flow> &flow, const Description &description)
+void SequenceCore::seq(const Ref<Flow> &flow, const Description &description)
 {
     if (m_error.failed || m_aborted)
         return;
@@ -184,7 +184,7 @@ void Sequence::seq(const Ref<Flow> &flow, const Description &description)
     then(step);
 }
 
-Ref<Trigger> Sequence::waitForTrigger(const Description &description)
+Ref<Trigger> SequenceCore::waitForTrigger(const Description &description)
 {
     const Ref<Tap> tap = Tap::create(kernel());
     const Ref<Step> step = makeStep([tap](StepRun &run) {
@@ -196,11 +196,11 @@ Ref<Trigger> Sequence::waitForTrigger(const Description &description)
     return tap->trigger();
 }
 
-Ref<Sequence> Sequence::fork()
+Ref<SequenceCore> SequenceCore::fork()
 {
     struct Shared : RefCounted {
         Ref<Trigger> trigger;    ///< Of the fork, once it waits.
-        Ref<Sequence> early;     ///< What came before it waited.
+        Ref<SequenceCore> early;     ///< What came before it waited.
     };
     const Ref<Shared> shared = makeRef<Shared>();
     Kernel &k = kernel();
@@ -218,7 +218,7 @@ Ref<Sequence> Sequence::fork()
             shared->early = failing(k, errors);
         return Value();
     }));
-    const Ref<Sequence> forked = create(k, Visibility::Shown, QStringLiteral("fork"));
+    const Ref<SequenceCore> forked = create(k, Visibility::Shown, QStringLiteral("fork"));
     const Ref<Step> wait = makeStep([shared](StepRun &run) {
         if (shared->early)
             shared->early->pipe(run.trigger());
@@ -230,12 +230,12 @@ Ref<Sequence> Sequence::fork()
     return forked;
 }
 
-Ref<Sequence> Sequence::duplicate(EntityKind kind, const QString &label, EntityId parent)
+Ref<SequenceCore> SequenceCore::duplicate(EntityKind kind, const QString &label, EntityId parent)
 {
     const EntityId id = entity() == EntityId::None && kind == EntityKind::Sequence
         ? EntityId::None
         : kernel().spawn(kind, label.isEmpty() ? QStringLiteral("duplicate") : label, parent);
-    const Ref<Sequence> copy = makeRef<Sequence>(kernel(), id);
+    const Ref<SequenceCore> copy = makeRef<SequenceCore>(kernel(), id);
     for (const Entry &entry : m_steps)
         copy->m_steps.push_back({entry.step, EntityId::None, false});
     copy->m_error.handlers = m_error.handlers;
@@ -244,7 +244,7 @@ Ref<Sequence> Sequence::duplicate(EntityKind kind, const QString &label, EntityI
     return copy;
 }
 
-void Sequence::unpause(const Messages &messages)
+void SequenceCore::unpause(const Messages &messages)
 {
     for (const Value &message : messages)
         m_messages.append(message);
@@ -252,7 +252,7 @@ void Sequence::unpause(const Messages &messages)
     requestTick();
 }
 
-void Sequence::abort()
+void SequenceCore::abort()
 {
     if (m_error.failed || m_aborted)
         return;
@@ -266,14 +266,14 @@ void Sequence::abort()
     run(kernel().cause());
 }
 
-void Sequence::defer()
+void SequenceCore::defer()
 {
     m_error.handlers.push_back(makeFunction([](Messages) { return Value(); }));
 }
 
-void Sequence::run(EventId cause)
+void SequenceCore::run(EventId cause)
 {
-    const Ref<Sequence> alive(this);
+    const Ref<SequenceCore> alive(this);
     m_canUnpause = false;
     if (m_aborted) {
         m_steps.clear();
@@ -287,7 +287,7 @@ void Sequence::run(EventId cause)
     }
 }
 
-void Sequence::runStep(EventId cause)
+void SequenceCore::runStep(EventId cause)
 {
     Kernel &k = kernel();
     m_ready = false;
@@ -311,7 +311,7 @@ void Sequence::runStep(EventId cause)
         slice.suspends(WaitReason::Trigger);
 }
 
-void Sequence::completed(EntityId step, Messages &&messages)
+void SequenceCore::completed(EntityId step, Messages &&messages)
 {
     m_ready = true;
     m_error.errors.clear();
@@ -324,14 +324,14 @@ void Sequence::completed(EntityId step, Messages &&messages)
     kernel().setCause(before);
 }
 
-void Sequence::ended()
+void SequenceCore::ended()
 {
     m_currentStep = EntityId::None;
     if (m_steps.empty())
         kernel().setCause(kernel().announce(EventKind::Completed, entity(), m_messages));
 }
 
-void Sequence::failed(EntityId step, Messages &&errors)
+void SequenceCore::failed(EntityId step, Messages &&errors)
 {
     m_error.failed = true;
     m_messages.clear();
@@ -345,7 +345,7 @@ void Sequence::failed(EntityId step, Messages &&errors)
     kernel().setCause(before);
 }
 
-void Sequence::thrown(EntityId step)
+void SequenceCore::thrown(EntityId step)
 {
     Failure failure = Failure::current();
     if (m_aborted)
@@ -363,7 +363,7 @@ void Sequence::thrown(EntityId step)
     kernel().setCause(before);
 }
 
-void Sequence::onErrorRecover(Ref<Function> handler)
+void SequenceCore::onErrorRecover(Ref<Function> handler)
 {
     if (m_aborted)
         return;
@@ -376,7 +376,7 @@ void Sequence::onErrorRecover(Ref<Function> handler)
     }));
 }
 
-void Sequence::recover(Messages messages)
+void SequenceCore::recover(Messages messages)
 {
     m_error.failed = false;
     m_error.errors.clear();
@@ -386,12 +386,12 @@ void Sequence::recover(Messages messages)
     const std::vector<Ref<Function>> later = std::exchange(m_error.handlers, {});
     val(makeFunction([](Messages passed) { return Value(MessageWrapper(std::move(passed))); }));
     if (!later.empty()) {
-        kernel().executor().post(makeRef<CallbackJob>([self = Ref<Sequence>(this), later](EventId) { self->onError(later); }),
+        kernel().executor().post(makeRef<CallbackJob>([self = Ref<SequenceCore>(this), later](EventId) { self->onError(later); }),
                                  kernel().cause());
     }
 }
 
-void Sequence::letGo()
+void SequenceCore::letGo()
 {
     m_steps.clear();
     m_error.handlers.clear();
@@ -399,7 +399,7 @@ void Sequence::letGo()
     m_messages.clear();
 }
 
-void Sequence::checkInvariants() const
+void SequenceCore::checkInvariants() const
 {
     Q_ASSERT(!m_aborted || m_steps.empty());
     Q_ASSERT(m_error.failed || m_error.errors.isEmpty());

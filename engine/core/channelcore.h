@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/iterable.h"
-#include "core/sequence.h"
+#include "core/sequencecore.h"
 
 #include <deque>
 #include <variant>
@@ -28,13 +28,13 @@ struct ValueTraits<Closed> {
 ///
 /// Reference: C. A. R. Hoare, Communicating Sequential Processes, CACM 21(8), 1978; asynquence-contrib 0.28.2 `csp`;
 /// conformance notes section 8.
-class Channel final : public RefCounted
+class ChannelCore final : public RefCounted
 {
 public:
     /// A value at once, or the sequence that will give it. Of a put: true, or false when closed.
-    using Operation = std::variant<Value, Ref<Sequence>>;
+    using Operation = std::variant<Value, Ref<SequenceCore>>;
 
-    explicit Channel(Kernel &kernel, qsizetype bufferSize = 0, const QString &label = QStringLiteral("channel"));
+    explicit ChannelCore(Kernel &kernel, qsizetype bufferSize = 0, const QString &label = QStringLiteral("channel"));
 
     Operation put(Value value);
     /// Error values come as values.
@@ -72,7 +72,7 @@ private:
         bool announced = false;
     };
     Operation takeValue(bool errorsThrow);
-    Ref<Sequence> waitFor(const Ref<Iterable> &flow, WaitReason reason);
+    Ref<SequenceCore> waitFor(const Ref<Iterable> &flow, WaitReason reason);
     void resume(std::deque<Waiter> &queue);
     void match();
     void announce(EventKind kind, EntityId other, const Value &value, quint32 waited = 0);

@@ -13,17 +13,17 @@ namespace asq {
 /// Also the template of a reactive sequence, and each of its instances (see duplicate()).
 ///
 /// Reference: asynquence 0.10.2; conformance notes section 1 to 3.
-class Sequence final : public Flow
+class SequenceCore final : public Flow
 {
 public:
     /// Unshown sequences are the kernel's own plumbing: no entity, no events.
     enum class Visibility { Shown, Hidden };
-    static Ref<Sequence> create(Kernel &kernel, Visibility visibility = Visibility::Shown,
+    static Ref<SequenceCore> create(Kernel &kernel, Visibility visibility = Visibility::Shown,
                                 const QString &label = QStringLiteral("sequence"));
     /// A hidden sequence that emits `messages` and, if it fails, tells nobody. A wrapper is spread, as by `ASQ(wrapper)`.
-    static Ref<Sequence> emitting(Kernel &kernel, const Messages &messages);
+    static Ref<SequenceCore> emitting(Kernel &kernel, const Messages &messages);
     /// A hidden sequence that fails with `errors`, and tells nobody of its own accord.
-    static Ref<Sequence> failing(Kernel &kernel, const Messages &errors);
+    static Ref<SequenceCore> failing(Kernel &kernel, const Messages &errors);
 
     /// Appends the steps; one tick in all. Ignored after an error or abort, or without steps.
     void then(std::span<const Ref<Step>> steps);
@@ -42,9 +42,9 @@ public:
     /// then (of several the last one); afterwards the first call wins.
     Ref<Trigger> waitForTrigger(const Description &description);
     /// A sequence that gets the messages or errors of this point too.
-    Ref<Sequence> fork();
+    Ref<SequenceCore> fork();
     /// A paused copy of the steps and handlers that are left, without messages, errors or state.
-    Ref<Sequence> duplicate(EntityKind kind = EntityKind::Sequence, const QString &label = {},
+    Ref<SequenceCore> duplicate(EntityKind kind = EntityKind::Sequence, const QString &label = {},
                             EntityId parent = EntityId::None);
     /// Lets a duplicate go, with messages; repeated calls before its first tick add up.
     void unpause(const Messages &messages);
@@ -75,7 +75,7 @@ private:
     class MainRun;
     template<typename T, typename... Args>
     friend Ref<T> makeRef(Args &&...args);
-    Sequence(Kernel &kernel, EntityId entity) : Flow(kernel, entity) {}
+    SequenceCore(Kernel &kernel, EntityId entity) : Flow(kernel, entity) {}
 
     struct Entry {
         Ref<Step> step;
