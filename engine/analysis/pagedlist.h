@@ -2,6 +2,7 @@
 
 #include <QList>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -11,7 +12,7 @@ namespace asq::analysis {
 /// element at most a copy of its page. For states that are kept at many instants and differ in few elements.
 ///
 /// Not for several threads at once, copies included.
-template<typename T>
+template<typename T, qsizetype PageSize = 32>
 class PagedList
 {
 public:
@@ -31,11 +32,12 @@ public:
             page = std::make_shared<Page>(*page);
         return (*page)[std::size_t(i % PageSize)];
     }
-    /// Adds default elements at the end. Requires: size >= size().
-    void grow(qsizetype size)
+    /// The element, or a default one beyond the end.
+    T value(qsizetype i) const { return i < m_size ? at(i) : T(); }
+    /// Adds default elements at the end, up to `size` of them; nothing when there are as many.
+    void growTo(qsizetype size)
     {
-        Q_ASSERT(size >= m_size);
-        m_size = size;
+        m_size = std::max(m_size, size);
         while (m_pages.size() * PageSize < size)
             m_pages.append(std::make_shared<Page>());
     }
@@ -53,7 +55,6 @@ public:
     }
 
 private:
-    static constexpr qsizetype PageSize = 16;
     using Page = std::array<T, PageSize>;
     QList<std::shared_ptr<Page>> m_pages;
     qsizetype m_size = 0;

@@ -20,7 +20,19 @@ using trace::WaitReason;
 
 EntityState ProgramState::entity(EntityId id) const
 {
-    return index(id) < quint32(m_entities.size()) ? m_entities.at(index(id)) : EntityState();
+    return m_entities.value(index(id));
+}
+
+ChannelState &ProgramState::channelOf(EntityId id)
+{
+    m_channels.growTo(index(id) + 1);
+    return m_channels[index(id)];
+}
+
+QList<ProgramState::Ask> &ProgramState::asksOf(EntityId id)
+{
+    m_asks.growTo(index(id) + 1);
+    return m_asks[index(id)];
 }
 
 void ProgramState::apply(const trace::Trace &trace, EventId id)
@@ -38,8 +50,7 @@ void ProgramState::apply(const trace::Trace &trace, EventId id)
 
 void ProgramState::applyToEntity(const trace::Trace &trace, const Event &event)
 {
-    if (m_entities.size() <= index(event.entity))
-        m_entities.grow(index(event.entity) + 1);
+    m_entities.growTo(index(event.entity) + 1);
     EntityState &entity = m_entities[index(event.entity)];
     const State next = stateAfter(event, entity.state, trace.entity(event.entity).kind);
     const bool isSuspension = event.kind == EventKind::Suspended;
@@ -94,12 +105,9 @@ void ProgramState::applyToRunning(const Event &event)
 void ProgramState::applyToAsks(const Event &event)
 {
     if (event.kind == EventKind::Suspended && event.reason == WaitReason::Alts) {
-        const auto asks = m_asks.find(event.entity);
-        if (asks == m_asks.end())
-            return;
         const qsizetype slice = m_running.lastIndexOf(event.entity);
         const EventId begin = slice < 0 ? EventId::None : m_sliceBegins.at(slice);
-        for (Ask &ask : *asks) {
+        for (Ask &ask : asksOf(event.entity)) {
             if (ask.since > begin)
                 ask.isOption = true;
         }
@@ -122,27 +130,27 @@ void ProgramState::applyToChannel(const Event &event)
 {
     switch (event.kind) {
     case EventKind::Offered:
-        m_channels[event.entity].puts.append({event.other, event.value});
+        channelOf(event.entity).puts.append({event.other, event.value});
         ask(event, true);
         break;
     case EventKind::Requested:
-        m_channels[event.entity].takes.append(event.other);
+        channelOf(event.entity).takes.append(event.other);
         ask(event, false);
         break;
     case EventKind::Buffered:
         served(event.entity, event.other, true);
-        m_channels[event.entity].buffer.append(event.value);
+        channelOf(event.entity).buffer.append(event.value);
         break;
     case EventKind::Taken: {
         served(event.entity, event.other, false);
-        ChannelState &channel = m_channels[event.entity];
+        ChannelState &channel = channelOf(event.entity);
         if (!channel.buffer.isEmpty())
             channel.buffer.removeFirst();
         break;
     }
     case EventKind::Rendezvous: {
         // Who came second never waited, so at most one of the two is in a queue.
-        const ChannelState &channel = m_channels[event.entity];
+        const ChannelState &channel = channelOf(event.entity);
         if (!served(event.entity, event.other, false) && !channel.puts.isEmpty())
             served(event.entity, channel.puts.first().who, true);
         break;
@@ -151,7 +159,7 @@ void ProgramState::applyToChannel(const Event &event)
         close(event.entity);
         break;
     case EventKind::Dropped: {
-        ChannelState &channel = m_channels[event.entity];
+        ChannelState &channel = channelOf(event.entity);
         if (event.other != EntityId::None && served(event.entity, event.other, true))
             break;
         if (!channel.buffer.removeOne(event.value) && !channel.puts.isEmpty())
@@ -165,13 +173,13 @@ void ProgramState::applyToChannel(const Event &event)
 
 void ProgramState::ask(const Event &event, bool isPut)
 {
-    m_asks[event.other].append({event.entity, m_at, isPut, false});
+    asksOf(event.other).append({event.entity, m_at, isPut, false});
 }
 
 /// Takes the oldest put or take of `who` out of the queue of `channel`; false when there is none.
 bool ProgramState::served(EntityId channel, EntityId who, bool isPut)
 {
-    ChannelState &state = m_channels[channel];
+    ChannelState &state = channelOf(channel);
     if (isPut) {
         const auto put = std::find_if(state.puts.cbegin(), state.puts.cend(),
                                       [&](const ChannelState::Offer &offer) { return offer.who == who; });
@@ -181,21 +189,18 @@ bool ProgramState::served(EntityId channel, EntityId who, bool isPut)
     } else if (!state.takes.removeOne(who)) {
         return false;
     }
-    const auto asks = m_asks.find(who);
-    Q_ASSERT(asks != m_asks.end());
-    const auto ask = std::find_if(asks->cbegin(), asks->cend(),
+    QList<Ask> &asks = asksOf(who);
+    const auto ask = std::find_if(asks.cbegin(), asks.cend(),
                                   [&](const Ask &ask) { return ask.channel == channel && ask.isPut == isPut; });
-    Q_ASSERT(ask != asks->cend());
-    asks->erase(ask);
-    if (asks->isEmpty())
-        m_asks.erase(asks);
+    Q_ASSERT(ask != asks.cend());
+    asks.erase(ask);
     return true;
 }
 
 /// Nobody waits at a closed channel: puts get false, takes get the closed value. What is in the buffer stays there.
 void ProgramState::close(EntityId channel)
 {
-    ChannelState &state = m_channels[channel];
+    ChannelState &state = channelOf(channel);
     while (!state.puts.isEmpty())
         served(channel, state.puts.first().who, true);
     while (!state.takes.isEmpty())
@@ -206,10 +211,7 @@ void ProgramState::close(EntityId channel)
 /// `who` goes on: what is left of the options of its `alts` waits no longer.
 void ProgramState::withdraw(EntityId who)
 {
-    const auto asks = m_asks.constFind(who);
-    if (asks == m_asks.cend())
-        return;
-    const QList<Ask> all = *asks;
+    const QList<Ask> all = asks(who);
     for (const Ask &ask : all) {
         if (ask.isOption)
             served(ask.channel, who, ask.isPut);

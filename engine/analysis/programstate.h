@@ -3,7 +3,7 @@
 #include "analysis/pagedlist.h"
 #include "analysis/spans.h"
 
-#include <QHash>
+#include <QList>
 
 namespace asq::analysis {
 
@@ -41,7 +41,7 @@ public:
     trace::EventId at() const { return m_at; }
     /// State::Absent for what is not there yet.
     EntityState entity(trace::EntityId id) const;
-    ChannelState channel(trace::EntityId id) const { return m_channels.value(id); }
+    ChannelState channel(trace::EntityId id) const { return m_channels.value(index(id)); }
     /// Who runs, innermost last; empty between slices.
     const QList<trace::EntityId> &running() const { return m_running; }
     /// Lines written so far (events of kind Logged).
@@ -59,7 +59,7 @@ public:
         bool isOption = false; ///< One of an `alts`: withdrawn when another of them is served.
         friend bool operator==(const Ask &, const Ask &) = default;
     };
-    QList<Ask> asks(trace::EntityId id) const { return m_asks.value(id); }
+    QList<Ask> asks(trace::EntityId id) const { return m_asks.value(index(id)); }
 
 private:
     void applyToEntity(const trace::Trace &trace, const trace::Event &event);
@@ -71,9 +71,13 @@ private:
     void close(trace::EntityId channel);
     void withdraw(trace::EntityId who);
 
+    ChannelState &channelOf(trace::EntityId id);
+    QList<Ask> &asksOf(trace::EntityId id);
+
+    // By entity, as far as something happened.
     PagedList<EntityState> m_entities;
-    QHash<trace::EntityId, ChannelState> m_channels;
-    QHash<trace::EntityId, QList<Ask>> m_asks;
+    PagedList<ChannelState, 4> m_channels;
+    PagedList<QList<Ask>> m_asks;
     QList<trace::EntityId> m_running;
     QList<trace::EventId> m_sliceBegins; ///< Of m_running.
     trace::EventId m_at = trace::EventId::None;

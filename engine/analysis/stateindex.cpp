@@ -3,7 +3,7 @@
 #include <algorithm>
 
 // Checkpoints with replay between them, on two levels. A state shares the pages of its entity table with the one that it
-// was copied from until they change, so a checkpoint costs a pointer for every sixteen entities now and the pages that
+// was copied from until they change, so a checkpoint costs a pointer for every page of entities now and the pages that
 // change before the next one. Coarse checkpoints are kept for good; fine ones only between the two coarse ones where
 // somebody looks, made on the way of the first look. So memory stays linear in the events, a jump costs the replay of
 // one coarse stretch, and a step (back too) that of a fine one. Rejected: undo records for every event (fast backwards,
@@ -16,6 +16,7 @@ namespace {
 
 constexpr qsizetype CoarseSpacing = 4096;
 constexpr qsizetype FineSpacing = 128;
+constexpr qsizetype MostFine = 32; ///< Between two coarse ones.
 
 EventId next(EventId id)
 {
@@ -42,7 +43,7 @@ void StateIndex::extend(const trace::Trace &trace)
 {
     Q_ASSERT(trace.eventCount() >= m_trace.eventCount());
     m_trace = trace;
-    // A pointer for every sixteen entities: at least so many events are to share that.
+    // The pointers to pages are copied for every checkpoint: enough events are to share that.
     const qsizetype spacing = std::max(CoarseSpacing, trace.entityCount() / 8);
     while (index(m_last.at()) < quint32(trace.eventCount())) {
         m_last.apply(trace, next(m_last.at()));
@@ -59,10 +60,11 @@ ProgramState StateIndex::at(EventId id) const
     const ProgramState &base = lastUpTo(m_checkpoints, id);
     if (m_near.isEmpty() || m_near.first().at() != base.at())
         m_near = {base};
+    const qsizetype fineSpacing = std::max(FineSpacing, m_trace.entityCount() / 8 / MostFine);
     ProgramState state = lastUpTo(m_near, id);
     while (state.at() < id) {
         state.apply(m_trace, next(state.at()));
-        if (distance(m_near.last(), state) >= FineSpacing)
+        if (distance(m_near.last(), state) >= fineSpacing)
             m_near.append(state);
     }
     return state;

@@ -12,7 +12,7 @@ private Q_SLOTS:
     void copiesDoNotSeeEachOthersChanges()
     {
         PagedList<int> list;
-        list.grow(100);
+        list.growTo(100);
         for (int i = 0; i < 100; ++i)
             list[i] = i;
         PagedList<int> copy = list;
@@ -30,15 +30,20 @@ private Q_SLOTS:
     {
         PagedList<int> list;
         PagedList<int> longer;
-        list.grow(5);
-        longer.grow(6);
+        list.growTo(5);
+        longer.growTo(6);
         QCOMPARE(longer.at(5), 0);
         QVERIFY(!(list == longer));
-        list.grow(6);
+        list.growTo(6);
         QCOMPARE(list, longer);
-        list.grow(1000);
+        list.growTo(1000);
         QCOMPARE(list.size(), 1000);
         QCOMPARE(list.at(999), 0);
+        list.growTo(3);
+        QCOMPARE(list.size(), 1000);
+        list[999] = 5;
+        QCOMPARE(list.value(999), 5);
+        QCOMPARE(list.value(1000), 0);
     }
 };
 
