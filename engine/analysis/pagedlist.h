@@ -12,7 +12,7 @@ namespace asq::analysis {
 /// element at most a copy of its page. For states that are kept at many instants and differ in few elements.
 ///
 /// Not for several threads at once, copies included.
-template<typename T, qsizetype PageSize = 32>
+template<typename T>
 class PagedList
 {
 public:
@@ -55,6 +55,7 @@ public:
     }
 
 private:
+    static constexpr qsizetype PageSize = 32;
     using Page = std::array<T, PageSize>;
     QList<std::shared_ptr<Page>> m_pages;
     qsizetype m_size = 0;

@@ -76,7 +76,7 @@ private:
 
     // By entity, as far as something happened.
     PagedList<EntityState> m_entities;
-    PagedList<ChannelState, 4> m_channels;
+    PagedList<ChannelState> m_channels;
     PagedList<QList<Ask>> m_asks;
     QList<trace::EntityId> m_running;
     QList<trace::EventId> m_sliceBegins; ///< Of m_running.

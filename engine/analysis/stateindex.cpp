@@ -44,7 +44,7 @@ void StateIndex::extend(const trace::Trace &trace)
     Q_ASSERT(trace.eventCount() >= m_trace.eventCount());
     m_trace = trace;
     // The pointers to pages are copied for every checkpoint: enough events are to share that.
-    const qsizetype spacing = std::max(CoarseSpacing, trace.entityCount() / 8);
+    const qsizetype spacing = std::max(CoarseSpacing, trace.entityCount() / 16);
     while (index(m_last.at()) < quint32(trace.eventCount())) {
         m_last.apply(trace, next(m_last.at()));
         if (distance(m_checkpoints.last(), m_last) >= spacing)
@@ -60,7 +60,7 @@ ProgramState StateIndex::at(EventId id) const
     const ProgramState &base = lastUpTo(m_checkpoints, id);
     if (m_near.isEmpty() || m_near.first().at() != base.at())
         m_near = {base};
-    const qsizetype fineSpacing = std::max(FineSpacing, m_trace.entityCount() / 8 / MostFine);
+    const qsizetype fineSpacing = std::max(FineSpacing, m_trace.entityCount() / 16 / MostFine);
     ProgramState state = lastUpTo(m_near, id);
     while (state.at() < id) {
         state.apply(m_trace, next(state.at()));
