@@ -57,9 +57,11 @@ QList<SeedRow> rowsOf(const QString &markdown)
         if (row.recipe.isEmpty()) {
             row.reason = cells[3].trimmed();
         } else {
-            const QStringList printed = quoted(cells[3]);
+            static const QString last = QStringLiteral("; the last step gets ");
+            const QStringList printed = quoted(cells[3].section(last, 0, 0));
             for (const QString &text : printed)
                 row.output += text + u'\n';
+            row.lastValues = quoted(cells[3].section(last, 1)).value(0);
         }
         rows.append(row);
     }

@@ -10,10 +10,12 @@ struct SeedRow {
     QStringList
         recipe; ///< Parts in order: "State Machines 1", "Iterable Sequences 4:1-2", "glue look". Empty: not run.
     QString output;     ///< What it prints, each line ended.
+    QString lastValues; ///< What its last step gets, as a recording tells it; empty when the table does not say.
     QString reason;     ///< Why it is not run.
 };
 
 /// The rows of the table in a Markdown text: | block | `part` + `part` or "not run" | `line` `line` or a reason |.
+/// After the lines may stand "; the last step gets `values`".
 QList<SeedRow> rowsOf(const QString &markdown);
 
 /// Puts the program of a row together. Problems (an unknown part, a missing fill-in, a line of the row's own block

@@ -89,6 +89,9 @@ private Q_SLOTS:
         const Outcome outcome = runAsq({QStringLiteral("run"), QStringLiteral("--virtual"),
                                         m_folder + u'/' + lesson + QStringLiteral("/program.js")});
         QVERIFY2(outcome.output == content(lesson, QStringLiteral("expected.txt")), outcome.report());
+        QCOMPARE(outcome.exitCode, 0);
+        // Only the deadlock leaves somebody waiting, and the command line says so.
+        QCOMPARE(outcome.errors.contains("still waits"), lesson.endsWith(QStringLiteral("deadlock")));
     }
 };
 

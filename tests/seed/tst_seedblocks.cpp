@@ -1,6 +1,8 @@
 #include "asqprogram.h"
 #include "seedtable.h"
 
+#include "trace/formats/tracefile.h"
+
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -118,6 +120,37 @@ private Q_SLOTS:
                                                isVirtual ? QStringList{QStringLiteral("--virtual")} : QStringList());
         QVERIFY2(outcome.exitCode == 0 && outcome.errors.isEmpty(), outcome.report());
         QCOMPARE(QString::fromUtf8(outcome.output), row.output);
+    }
+
+    void theLastStepGetsWhatTheTableSays_data()
+    {
+        QTest::addColumn<QString>("block");
+        for (const SeedRow &row : std::as_const(m_rows)) {
+            if (!row.lastValues.isEmpty())
+                QTest::newRow(qPrintable(row.block)) << row.block;
+        }
+    }
+    /// Some programs print nothing of their result: it goes to a step that looks at it. A recording tells.
+    void theLastStepGetsWhatTheTableSays()
+    {
+        QFETCH(QString, block);
+        const SeedRow row = rowOf(block);
+        QStringList problems;
+        const QTemporaryDir folder;
+        const QString recording = folder.filePath(QStringLiteral("run.asqtrace"));
+        const Outcome outcome = runWithPrelude(composedFor(row, problems),
+                                               {QStringLiteral("--virtual"), QStringLiteral("--record"), recording});
+        QVERIFY2(outcome.exitCode == 0, outcome.report());
+        const asq::trace::Result<asq::trace::TraceFile> file = asq::trace::readTraceFile(recording);
+        QVERIFY2(file.ok(), "the recording can be read");
+        const asq::trace::Trace &trace = file->trace;
+        QString values;
+        for (const asq::trace::Event &event : trace.events()) {
+            const bool isStep = trace.entity(event.entity).kind == asq::trace::EntityKind::Step;
+            if (isStep && event.kind == asq::trace::EventKind::Started)
+                values = trace.string(event.value);
+        }
+        QCOMPARE(values, row.lastValues);
     }
 
     /// The text says in comments what its expressions are worth ("steps.next( 8 ).value;  // 16") and prints none of
