@@ -142,7 +142,8 @@ Ref<Flow> Goroutine::outcomeOf(const Coroutine::Outcome &outcome, Slice &slice)
     Kernel &kernel = m_run.kernel();
     if (m_done)
         kernel.setCause(kernel.announce(EventKind::Completed, m_entity));
-    const Ref<Flow> flow = outcome.value.isUndefined() ? Ref<Flow>() : m_run.language().flowOf(outcome.value, false);
+    const Ref<Flow> flow = outcome.flow || outcome.value.isUndefined() ? outcome.flow
+                                                                       : m_run.language().flowOf(outcome.value, false);
     if (m_done)
         return flow;
     if (flow) {

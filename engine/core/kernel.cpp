@@ -49,6 +49,18 @@ EntityId Kernel::spawn(EntityKind kind, const QString &label, EntityId parent, P
     return id;
 }
 
+Position Kernel::positionOf(const std::source_location &location)
+{
+    if (!m_observer)
+        return {};
+    auto file = m_files.find(location.file_name());
+    if (file == m_files.end()) {
+        const QString path = QString::fromLocal8Bit(location.file_name());
+        file = m_files.insert(location.file_name(), m_observer->addFile(path.section(QLatin1Char('/'), -1), {}));
+    }
+    return {file.value(), location.line(), location.column()};
+}
+
 EventId Kernel::announce(EventKind kind, EntityId entity, const Messages &values)
 {
     if (!m_observer || entity == EntityId::None)
@@ -69,6 +81,20 @@ EventId Kernel::announce(Announcement announcement)
         return m_cause;
     announcement.programTime = m_executor.now();
     return m_observer->announce(announcement);
+}
+
+void Kernel::log(const QString &line, bool error)
+{
+    if (!m_observer)
+        return;
+    Announcement logged;
+    logged.kind = EventKind::Logged;
+    logged.reason = error ? WaitReason::Trigger : WaitReason::None;
+    logged.entity = m_running == EntityId::None ? EntityId::Program : m_running;
+    logged.cause = m_cause;
+    logged.position = m_position;
+    logged.text = line;
+    announce(std::move(logged));
 }
 
 void Kernel::report(const Messages &errors, EntityId sequence)

@@ -4,9 +4,11 @@
 #include "core/messages.h"
 #include "core/observer.h"
 
+#include <QHash>
 #include <QString>
 
 #include <functional>
+#include <source_location>
 #include <vector>
 
 namespace asq {
@@ -35,6 +37,9 @@ public:
     EventId announce(EventKind kind, EntityId entity, const Messages &values = {});
     EventId announce(Announcement announcement);
 
+    /// Records a line that the program writes, as whoever runs now.
+    void log(const QString &line, bool error = false);
+
     /// Who runs now: None outside of user code.
     EntityId running() const { return m_running; }
     /// The event that led to what runs now.
@@ -44,6 +49,9 @@ public:
     /// Where in the program text the next announcement belongs; the languages' faces keep it up to date.
     Position position() const { return m_position; }
     void setPosition(Position position) { m_position = position; }
+
+    /// The place of a C++ call; unknown when nobody observes.
+    Position positionOf(const std::source_location &location);
 
     /// An error that nobody handled goes to the host: a single value, or a wrapper of several.
     using Reporter = std::function<void(const Messages &errors, EntityId sequence)>;
@@ -60,6 +68,7 @@ private:
     Observer *m_observer;
     Reporter m_reporter;
     Position m_position;
+    QHash<const char *, quint32> m_files; ///< Of C++ calls.
     quint32 m_nextEntity = 2;
     EntityId m_running = EntityId::None;
     EventId m_cause = EventId::None;

@@ -58,54 +58,6 @@ QString Diagnostic::text() const
     return text;
 }
 
-/// One run of a timer's callback each time it fires.
-class TimerJob final : public Runnable
-{
-public:
-    TimerJob(ScriptHost &host, int id, EntityId entity, QJSValue callback, Messages arguments, qint64 interval)
-        : m_host(host), m_id(id), m_entity(entity), m_callback(std::move(callback)), m_arguments(std::move(arguments)),
-          m_interval(interval), m_position(host.kernel().position())
-    {
-    }
-    EntityId entity() const override { return m_entity; }
-    EventId arm(qint64 delay)
-    {
-        Announcement armed;
-        armed.kind = EventKind::Armed;
-        armed.entity = m_entity;
-        armed.cause = m_host.kernel().cause();
-        armed.position = m_host.kernel().position();
-        armed.count = quint32(std::min<qint64>(delay / 1000, std::numeric_limits<quint32>::max()));
-        return m_host.kernel().announce(std::move(armed));
-    }
-    void run(EventId cause) override
-    {
-        const Ref<TimerJob> alive(this);
-        m_host.kernel().setPosition(m_position);
-        if (m_interval < 0)
-            m_host.m_timers.remove(m_id);
-        Slice slice(m_host.kernel(), EventKind::Fired, m_entity, cause);
-        if (m_interval >= 0)
-            m_host.m_timers.insert(m_id, m_host.kernel().executor().startTimer(m_interval, alive, arm(m_interval)));
-        try {
-            m_host.call(m_callback, m_arguments);
-        } catch (...) {
-            const Failure failure = Failure::current();
-            m_host.kernel().announce(EventKind::Failed, m_entity, failure.errors);
-            m_host.uncaught(failure.value());
-        }
-    }
-
-private:
-    ScriptHost &m_host;
-    int m_id;
-    EntityId m_entity;
-    QJSValue m_callback;
-    Messages m_arguments;
-    qint64 m_interval;
-    Position m_position;
-};
-
 ScriptHost::ScriptHost(Kernel &kernel, Output output, Report report, ScriptHostOptions options)
     : m_kernel(kernel), m_output(std::move(output)), m_report(std::move(report)), m_options(options)
 {
@@ -473,20 +425,13 @@ QString ScriptHost::place() const
 void ScriptHost::report(Diagnostic diagnostic)
 {
     ++m_problems;
-    if (m_kernel.isObserved()) {
-        Announcement logged;
-        logged.kind = EventKind::Logged;
-        logged.reason = WaitReason::Trigger;
-        logged.entity = m_kernel.running() == EntityId::None ? EntityId::Program : m_kernel.running();
-        logged.cause = m_kernel.cause();
-        logged.position = m_kernel.position();
-        if (diagnostic.line > 0) {
-            logged.position.line = quint32(diagnostic.line);
-            logged.position.column = quint32(diagnostic.column);
-        }
-        logged.text = diagnostic.text();
-        m_kernel.announce(std::move(logged));
+    Position position = m_kernel.position();
+    if (diagnostic.line > 0) {
+        position.line = quint32(diagnostic.line);
+        position.column = quint32(diagnostic.column);
     }
+    m_kernel.setPosition(position);
+    m_kernel.log(diagnostic.text(), true);
     m_report(diagnostic);
 }
 
@@ -579,22 +524,23 @@ void ScriptHost::schedule(const QJSValue &callback)
 int ScriptHost::startTimer(const QJSValue &callback, double milliseconds, bool repeat, const QJSValue &arguments)
 {
     updatePosition();
-    const qint64 delay = qint64(milliseconds * 1'000'000);
     const int id = m_nextTimer++;
-    const Description description = describe(callback, 0, repeat ? QStringLiteral("setInterval") : QStringLiteral("setTimeout"));
-    const EntityId entity = m_kernel.spawn(EntityKind::Timer, description.label);
-    const Ref<TimerJob> job = makeRef<TimerJob>(*this, id, entity, callback, messagesFromScript(arguments), repeat ? delay : -1);
-    m_timers.insert(id, m_kernel.executor().startTimer(delay, job, job->arm(delay)));
+    const Ref<Function> function = makeFunction([this, callback, repeat, id, list = messagesFromScript(arguments)](Messages) {
+        if (!repeat)
+            m_timers.remove(id);
+        return fromScript(call(callback, list));
+    });
+    function->setDescription(describe(callback, 0, repeat ? QStringLiteral("setInterval") : QStringLiteral("setTimeout")));
+    m_timers.insert(id, Timer::start(m_kernel, function, qint64(milliseconds * 1'000'000),
+                                     repeat ? Timer::Repeat::Always : Timer::Repeat::Once,
+                                     [this](const Failure &failure) { uncaught(failure.value()); }));
     return id;
 }
 
 void ScriptHost::stopTimer(const QJSValue &id)
 {
-    const auto timer = id.isNumber() ? m_timers.find(id.toInt()) : m_timers.end();
-    if (timer == m_timers.end())
-        return;
-    m_kernel.executor().cancelTimer(timer.value());
-    m_timers.erase(timer);
+    if (const Ref<Timer> timer = id.isNumber() ? m_timers.take(id.toInt()) : Ref<Timer>())
+        timer->cancel();
 }
 
 double ScriptHost::now() const
@@ -604,17 +550,8 @@ double ScriptHost::now() const
 
 void ScriptHost::print(const QString &line, bool error)
 {
-    if (m_kernel.isObserved()) {
-        updatePosition();
-        Announcement logged;
-        logged.kind = EventKind::Logged;
-        logged.reason = error ? WaitReason::Trigger : WaitReason::None;
-        logged.entity = m_kernel.running() == EntityId::None ? EntityId::Program : m_kernel.running();
-        logged.cause = m_kernel.cause();
-        logged.position = m_kernel.position();
-        logged.text = line;
-        m_kernel.announce(std::move(logged));
-    }
+    updatePosition();
+    m_kernel.log(line, error);
     m_output(line, error);
 }
 

@@ -3,6 +3,7 @@
 #include "core/channelcore.h"
 #include "core/kernel.h"
 #include "core/runner.h"
+#include "core/timer.h"
 #include "script/instrument.h"
 #include "script/promisejobs.h"
 #include "script/scriptvalue.h"
@@ -126,7 +127,6 @@ public:
     Q_INVOKABLE void onUncaught(const QJSValue &handler) { m_onUncaught = handler; }
 
 private:
-    friend class TimerJob;
     struct SourceText {
         QString name;
         QString text;
@@ -151,7 +151,7 @@ private:
     std::unique_ptr<Instrumenter> m_instrumenter;
     QList<SourceText> m_sources;
     QList<Site> m_sites;
-    QHash<int, TimerId> m_timers;
+    QHash<int, Ref<Timer>> m_timers;
     QJSValue m_onUncaught;
     EntityId m_promiseEntity = EntityId::None;
     int m_nextTimer = 1;

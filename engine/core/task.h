@@ -1,0 +1,310 @@
+#pragma once
+
+#include "core/go.h"
+#include "core/sequence.h"
+
+#include <coroutine>
+#include <exception>
+#include <optional>
+
+namespace asq {
+
+/// The control token of a run of C++ coroutines: `co_yield token` lets the next one go on. Its messages are for all.
+class Token
+{
+public:
+    explicit Token(Messages messages) : m_state(makeRef<State>(std::move(messages))) {}
+    Messages &messages() const { return m_state->messages; }
+    /// Requires: message `index` is a T; else the coroutine fails.
+    template<typename T>
+    T message(qsizetype index) const
+    {
+        return typed::fromValue<T>(Value(m_state->messages.value(index)));
+    }
+    template<typename T>
+    void append(T &&value) const
+    {
+        m_state->messages.append(typed::toValue(std::forward<T>(value)));
+    }
+    template<typename... Ts>
+    void setMessages(Ts &&...values) const
+    {
+        m_state->messages = typed::toMessages(std::forward<Ts>(values)...);
+    }
+    friend bool operator==(const Token &a, const Token &b) { return a.m_state == b.m_state; }
+
+private:
+    struct State : RefCounted {
+        explicit State(Messages &&list) : messages(std::move(list)) {}
+        Messages messages;
+    };
+    Ref<State> m_state;
+};
+
+namespace typed {
+
+/// What all frames of one coroutine share: a task that awaits a task is one coroutine for the kernel.
+struct TaskContext {
+    std::coroutine_handle<> innermost;
+    Coroutine::Outcome outcome;
+    Value carry;
+    std::optional<Value> error; ///< To be thrown where the coroutine goes on.
+};
+
+struct PromiseBase {
+    TaskContext *context = nullptr;
+    std::coroutine_handle<> continuation;
+    std::exception_ptr exception;
+
+    std::suspend_always initial_suspend() noexcept { return {}; }
+    struct FinalAwaiter {
+        bool await_ready() noexcept { return false; }
+        template<typename P>
+        std::coroutine_handle<> await_suspend(std::coroutine_handle<P> handle) noexcept
+        {
+            PromiseBase &promise = handle.promise();
+            promise.context->innermost = promise.continuation;
+            return promise.continuation ? promise.continuation : std::noop_coroutine();
+        }
+        void await_resume() noexcept {}
+    };
+    FinalAwaiter final_suspend() noexcept { return {}; }
+    void unhandled_exception() noexcept { exception = std::current_exception(); }
+
+    /// Hands `outcome` to the runner and gives what comes back as an R.
+    template<typename R>
+    struct Suspension {
+        TaskContext &context;
+        Coroutine::Outcome outcome;
+        bool await_ready() noexcept { return false; }
+        void await_suspend(std::coroutine_handle<>) { context.outcome = std::move(outcome); }
+        R await_resume()
+        {
+            if (context.error)
+                throw Failure(*std::exchange(context.error, std::nullopt));
+            if constexpr (!std::is_void_v<R>)
+                return fromValue<R>(std::move(context.carry));
+        }
+    };
+    Suspension<void> yield_value(const Token &token) { return {*context, {false, Value(token), {}}}; }
+    template<typename T>
+    Suspension<void> yield_value(T &&value)
+    {
+        return {*context, {false, toValue(std::forward<T>(value)), {}}};
+    }
+};
+
+} // namespace typed
+
+/// What a channel operation gives to `co_await`: a put true (false: closed), a take the value (nothing: closed).
+template<typename R>
+struct ChannelWait {
+    ChannelCore::Operation operation;
+};
+
+/// A coroutine for a runner or a goroutine. Inside it `co_await` takes sequences, channel operations and other tasks;
+/// `co_yield token` transfers control, `co_yield value` gives a value away and gets it back.
+///
+/// Starts when it is driven. Destroying it while it waits destroys its frame and calls nobody.
+template<typename T = void>
+class [[nodiscard]] Task
+{
+public:
+    struct promise_type;
+    using Handle = std::coroutine_handle<promise_type>;
+
+    Task(Task &&other) noexcept : m_handle(std::exchange(other.m_handle, nullptr)) {}
+    Task(const Task &) = delete;
+    Task &operator=(const Task &) = delete;
+    ~Task()
+    {
+        if (m_handle)
+            m_handle.destroy();
+    }
+    Handle handle() const { return m_handle; }
+
+    /// For `co_await task`: it runs as part of the awaiting coroutine.
+    struct Awaiter {
+        Handle handle;
+        bool await_ready() noexcept { return false; }
+        template<typename P>
+        std::coroutine_handle<> await_suspend(std::coroutine_handle<P> outer) noexcept
+        {
+            handle.promise().context = outer.promise().context;
+            handle.promise().continuation = outer;
+            handle.promise().context->innermost = handle;
+            return handle;
+        }
+        T await_resume()
+        {
+            if (handle.promise().exception)
+                std::rethrow_exception(handle.promise().exception);
+            if constexpr (!std::is_void_v<T>)
+                return std::move(*handle.promise().result);
+        }
+    };
+
+private:
+    explicit Task(Handle handle) : m_handle(handle) {}
+    Handle m_handle;
+};
+
+namespace typed {
+
+template<typename P, typename T>
+struct PromiseResult : PromiseBase {
+    std::optional<T> result;
+    template<typename U>
+    void return_value(U &&value)
+    {
+        result.emplace(std::forward<U>(value));
+    }
+    Value resultValue() { return toValue(std::move(*result)); }
+};
+template<typename P>
+struct PromiseResult<P, void> : PromiseBase {
+    void return_void() {}
+    Value resultValue() { return {}; }
+};
+
+} // namespace typed
+
+template<typename T>
+struct Task<T>::promise_type : typed::PromiseResult<promise_type, T> {
+    using Base = typed::PromiseBase;
+    Task get_return_object() { return Task(Handle::from_promise(*this)); }
+
+    template<typename... Us>
+    auto await_transform(const Sequence<Us...> &sequence)
+    {
+        using One = typename typed::One<Us...>::Type;
+        using R = std::conditional_t<std::is_same_v<One, std::monostate>, void, One>;
+        return Base::Suspension<R>{*this->context, {false, {}, Ref<Flow>(sequence.core())}};
+    }
+    template<typename R>
+    auto await_transform(ChannelWait<R> wait)
+    {
+        Coroutine::Outcome outcome;
+        if (Ref<SequenceCore> *sequence = std::get_if<Ref<SequenceCore>>(&wait.operation))
+            outcome.flow = *sequence;
+        else
+            outcome.value = std::move(std::get<Value>(wait.operation));
+        struct Awaiter : Base::Suspension<Value> {
+            R await_resume()
+            {
+                Value value = Base::Suspension<Value>::await_resume();
+                if constexpr (std::is_same_v<R, bool>) {
+                    return typed::fromValue<bool>(std::move(value));
+                } else {
+                    if (value.get<Closed>())
+                        return std::nullopt;
+                    return typed::fromValue<typename R::value_type>(std::move(value));
+                }
+            }
+        };
+        return Awaiter{{*this->context, std::move(outcome)}};
+    }
+    template<typename U>
+    typename Task<U>::Awaiter await_transform(const Task<U> &task)
+    {
+        return {task.handle()};
+    }
+};
+
+namespace typed {
+
+/// A task as the kernel drives it. `keep` holds the closure that the coroutine may refer to.
+template<typename T>
+class TaskCoroutine final : public Coroutine
+{
+public:
+    TaskCoroutine(Task<T> task, Ref<RefCounted> keep) : m_keep(std::move(keep)), m_task(std::move(task))
+    {
+        m_context.innermost = m_task.handle();
+        m_task.handle().promise().context = &m_context;
+    }
+    Outcome next(Value carry) override
+    {
+        m_context.carry = std::move(carry);
+        return resume();
+    }
+    Outcome raise(Value error) override
+    {
+        m_context.error = std::move(error);
+        return resume();
+    }
+
+private:
+    Outcome resume()
+    {
+        m_context.innermost.resume();
+        if (!m_task.handle().done())
+            return std::exchange(m_context.outcome, {});
+        auto &promise = m_task.handle().promise();
+        if (promise.exception)
+            std::rethrow_exception(promise.exception);
+        return {true, promise.resultValue(), {}};
+    }
+    Ref<RefCounted> m_keep;
+    TaskContext m_context;
+    Task<T> m_task;
+};
+
+template<typename T>
+Ref<Coroutine> coroutineOf(Task<T> task, Ref<RefCounted> keep)
+{
+    return makeRef<TaskCoroutine<T>>(std::move(task), std::move(keep));
+}
+
+/// f(Token) → Task<…>
+template<typename F>
+class TaskSource final : public CoroutineSource
+{
+public:
+    explicit TaskSource(F callable) : m_callable(std::move(callable)) {}
+    Ref<Coroutine> start(Run &run, EntityId) override
+    {
+        return coroutineOf(m_callable(*run.token().template get<Token>()), Ref<RefCounted>(this));
+    }
+
+private:
+    F m_callable;
+};
+
+class CppLanguage final : public RunnerLanguage
+{
+public:
+    Value makeToken(Run &, const Messages &messages) override { return Value(Token(messages)); }
+    Messages tokenMessages(const Value &token) override { return token.get<Token>()->messages(); }
+    Ref<Flow> flowOf(const Value &, bool) override { return {}; }
+};
+
+} // namespace typed
+
+/// A coroutine to run: f(Token) → Task<…>, or a goroutine made by go().
+struct CoroutineOption {
+    Ref<CoroutineSource> source;
+};
+template<typename F>
+CoroutineOption coroutine(Kernel &kernel, const char *label, F callable,
+                          std::source_location location = std::source_location::current())
+{
+    const Ref<CoroutineSource> source = makeRef<typed::TaskSource<F>>(std::move(callable));
+    source->setDescription({QString::fromUtf8(label), kernel.positionOf(location)});
+    return {source};
+}
+
+/// Appends a step that runs the coroutines in turn until all are done, and passes on the last value that one of them
+/// gave: at run time, so its type is only known there.
+template<typename... Ts, typename... Options>
+Sequence<Value> run(const Sequence<Ts...> &sequence, Options... options)
+{
+    std::vector<Ref<CoroutineSource>> sources{options.source...};
+    const Description description{QStringLiteral("runner"), sources.front()->description().position};
+    const Ref<Step> step = makeRef<RunnerStep>(std::move(sources), makeRef<typed::CppLanguage>());
+    step->setDescription(description);
+    sequence.core()->then(step);
+    return Sequence<Value>(sequence.core());
+}
+
+} // namespace asq

@@ -1,0 +1,188 @@
+#pragma once
+
+#include "core/step.h"
+
+#include <source_location>
+#include <tuple>
+#include <type_traits>
+
+namespace asq {
+
+/// A callable with the name it is shown by: `named("openDoors", [](…) { … })`.
+template<typename F>
+struct Named {
+    QString label;
+    F callable;
+};
+template<typename F>
+Named<std::decay_t<F>> named(const char *label, F &&callable)
+{
+    return {QString::fromUtf8(label), std::forward<F>(callable)};
+}
+
+/// What reached a handler: the errors, each of a type of its own.
+class Error
+{
+public:
+    explicit Error(Messages errors) : m_errors(std::move(errors)) {}
+    qsizetype count() const { return m_errors.size(); }
+    /// Null unless error `index` is a T.
+    template<typename T>
+    const T *get(qsizetype index = 0) const
+    {
+        return index < m_errors.size() ? m_errors.at(index).get<T>() : nullptr;
+    }
+    /// For people.
+    QString text() const { return summary(m_errors.constData(), m_errors.size(), 200); }
+
+private:
+    Messages m_errors;
+};
+
+/// How the typed face turns C++ into the kernel's terms and back. For implementations, not for users.
+namespace typed {
+
+template<typename F>
+struct Signature : Signature<decltype(&F::operator())> {
+};
+template<typename R, typename C, typename... As>
+struct Signature<R (C::*)(As...) const> {
+    using Result = R;
+    using Arguments = std::tuple<As...>;
+};
+template<typename R, typename C, typename... As>
+struct Signature<R (C::*)(As...)> : Signature<R (C::*)(As...) const> {
+};
+template<typename R, typename... As>
+struct Signature<R (*)(As...)> {
+    using Result = R;
+    using Arguments = std::tuple<As...>;
+};
+
+template<typename F>
+struct Unnamed {
+    using Type = F;
+};
+template<typename F>
+struct Unnamed<Named<F>> {
+    using Type = F;
+};
+
+template<typename F>
+F &callableOf(F &callable)
+{
+    return callable;
+}
+template<typename F>
+F &callableOf(Named<F> &callable)
+{
+    return callable.callable;
+}
+template<typename F>
+QString labelOf(const F &, const char *fallback)
+{
+    return QString::fromLatin1(fallback);
+}
+template<typename F>
+QString labelOf(const Named<F> &callable, const char *)
+{
+    return callable.label;
+}
+
+template<typename T>
+struct IsTuple : std::false_type {
+};
+template<typename... Ts>
+struct IsTuple<std::tuple<Ts...>> : std::true_type {
+};
+
+template<typename T>
+Value toValue(T &&value)
+{
+    using Plain = std::remove_cvref_t<T>;
+    if constexpr (std::is_same_v<Plain, Value>)
+        return std::forward<T>(value);
+    else if constexpr (std::is_convertible_v<T, const char *>)
+        return Value(QString::fromUtf8(value));
+    else
+        return Value(std::forward<T>(value));
+}
+
+template<typename... Ts>
+Messages toMessages(Ts &&...values)
+{
+    Messages messages;
+    (messages.append(toValue(std::forward<Ts>(values))), ...);
+    return messages;
+}
+
+[[noreturn]] inline void throwMismatch(const std::type_info &wanted, const Value &given)
+{
+    throw Failure(Value(QStringLiteral("a message of type %1 was expected, and %2 came (%3)")
+                            .arg(typeName(wanted), given.isUndefined() ? QStringLiteral("nothing") : typeName(given.type()),
+                                 given.summary(60))));
+}
+
+template<typename T>
+T fromValue(Value &&value);
+
+template<typename Tuple, std::size_t... Is>
+Tuple fromList(Messages &list, std::index_sequence<Is...>)
+{
+    const auto at = [&list](std::size_t i) { return i < std::size_t(list.size()) ? std::move(list[qsizetype(i)]) : Value(); };
+    return Tuple(fromValue<std::tuple_element_t<Is, Tuple>>(at(Is))...);
+}
+template<typename... Ts>
+std::tuple<Ts...> fromMessages(Messages messages)
+{
+    return fromList<std::tuple<Ts...>>(messages, std::index_sequence_for<Ts...>());
+}
+
+template<typename T>
+T fromValue(Value &&value)
+{
+    if constexpr (std::is_same_v<T, Value>) {
+        return std::move(value);
+    } else if constexpr (std::is_same_v<T, std::monostate>) {
+        return {};
+    } else if constexpr (IsTuple<T>::value) {
+        const MessageWrapper *wrapper = value.get<MessageWrapper>();
+        if (!wrapper)
+            throwMismatch(typeid(T), value);
+        Messages list = wrapper->messages();
+        return fromList<T>(list, std::make_index_sequence<std::tuple_size_v<T>>());
+    } else {
+        T *held = value.get<T>();
+        if (!held)
+            throwMismatch(typeid(T), value);
+        return std::move(*held);
+    }
+}
+
+/// The messages of one result as one C++ type: nothing, the value, or a tuple.
+template<typename... Ts>
+struct One {
+    using Type = std::tuple<Ts...>;
+};
+template<>
+struct One<> {
+    using Type = std::monostate;
+};
+template<typename T>
+struct One<T> {
+    using Type = T;
+};
+
+/// What a function that gives a value back passes on: a tuple is several messages, void is one without a value.
+template<typename R>
+Messages returned(R &&result)
+{
+    if constexpr (IsTuple<std::remove_cvref_t<R>>::value)
+        return std::apply([](auto &&...values) { return toMessages(std::forward<decltype(values)>(values)...); },
+                          std::forward<R>(result));
+    else
+        return toMessages(std::forward<R>(result));
+}
+
+} // namespace typed
+} // namespace asq
