@@ -121,7 +121,7 @@ void SceneDrawing::drawRows()
         rows.rect(0.0, bottom - 1.0 / m_ratio, width(), bottom, faded(m_colors.line, 0.45));
     }
     for (const SceneTick &tick : m_scene.ticks) {
-        if (!tick.text.isEmpty())
+        if (tick.major)
             rows.rect(tick.x, TimelineMetrics::Header, tick.x + 1.0 / m_ratio, m_scene.request.height,
                       faded(m_colors.line, 0.6));
     }
@@ -160,7 +160,8 @@ void SceneDrawing::drawBar(const SceneBar &bar)
     const double hair = 1.0;
     // Hatches and dots belong to the axis, not to the window: they move along when people pan.
     const double phase = bar.left;
-    const bool narrow = right - left < 4.0;
+    // Outlines and patterns need room; without it the colour alone says it, and shapes stay few.
+    const bool narrow = right - left < 10.0;
     switch (bar.state) {
     case State::Absent:
         break;
@@ -239,26 +240,34 @@ void SceneDrawing::drawMarks()
         const float x = float(mark.x);
         const double rowTop = m_scene.rowTop(mark.row);
         const float y = float(rowTop + TimelineMetrics::Row / 2.0);
-        const auto diamond = [&](float size, Argb color) {
-            marks.triangle({x - size, y}, {x, y - size}, {x + size, y}, color);
-            marks.triangle({x - size, y}, {x, y + size}, {x + size, y}, color);
+        const auto diamond = [&](float middle, float size, Argb color) {
+            marks.triangle({x - size, middle}, {x, middle - size}, {x + size, middle}, color);
+            marks.triangle({x - size, middle}, {x, middle + size}, {x + size, middle}, color);
         };
+        // What happens while a thing runs is marked at the lower edge of its bar, out of the way of its words.
+        const float edge = float(rowTop + TimelineMetrics::Row - BarInset);
         switch (mark.kind) {
         case EventKind::Rendezvous:
-        case EventKind::Transferred:
         case EventKind::Delivered:
         case EventKind::Buffered:
         case EventKind::Taken:
-            diamond(5.5f, c.background);
-            diamond(4.0f, c.message);
+            diamond(y, 5.5f, c.background);
+            diamond(y, 4.0f, c.message);
+            break;
+        case EventKind::Transferred:
+            diamond(edge, 5.0f, c.background);
+            diamond(edge, 3.5f, c.message);
             break;
         case EventKind::Choice:
-            diamond(5.0f, c.background);
-            diamond(3.5f, c.accent);
+            diamond(edge, 5.0f, c.background);
+            diamond(edge, 3.5f, c.accent);
             break;
         case EventKind::Logged:
-            marks.rect(x - 4.0, rowTop + 5.0, x + 4.0, rowTop + 6.0, c.text);
-            marks.rect(x - 4.0, rowTop + 8.0, x + 2.0, rowTop + 9.0, c.text);
+            // A sheet with two lines.
+            marks.rect(x - 5.0, edge - 4.0, x + 5.0, edge + 4.0, c.textMuted);
+            marks.rect(x - 4.0, edge - 3.0, x + 4.0, edge + 3.0, c.background);
+            marks.rect(x - 3.0, edge - 2.0, x + 3.0, edge - 1.0, c.text);
+            marks.rect(x - 3.0, edge + 1.0, x + 1.0, edge + 2.0, c.text);
             break;
         case EventKind::Marked:
             marks.rect(x, rowTop + 3.0, x + 1.0, rowTop + 19.0, c.text);
@@ -342,11 +351,10 @@ void SceneDrawing::drawRuler()
     const double top = TimelineMetrics::Minimap;
     const double bottom = top + TimelineMetrics::Ruler - 1.0;
     for (const SceneTick &tick : m_scene.ticks) {
-        const bool major = !tick.text.isEmpty();
-        header.rect(tick.x, major ? bottom - 7.0 : bottom - 4.0, tick.x + 1.0 / m_ratio, bottom,
-                    major ? m_colors.textMuted : m_colors.line);
-        if (major)
-            words.text(tick.x + 4.0, top + 10.0, tick.text, m_colors.textMuted, TextRole::Small);
+        header.rect(tick.x, tick.major ? bottom - 7.0 : bottom - 4.0, tick.x + 1.0 / m_ratio, bottom,
+                    tick.major ? m_colors.textMuted : m_colors.line);
+        if (!tick.text.isEmpty())
+            words.text(tick.x + TickTextOffset, top + 10.0, tick.text, m_colors.textMuted, TextRole::Small);
     }
 }
 

@@ -65,8 +65,11 @@ void layoutTicks(LayoutContext &context)
         if (x < -room || (order && value < 1.0))
             continue;
         const bool major = i % step.parts == 0;
-        const QString text = order ? countText(std::llround(value)) : timeText(value, step.size);
-        context.scene.ticks.append(SceneTick{x, major ? text : QString()});
+        QString text = order ? countText(std::llround(value)) : timeText(value, step.size);
+        const double end = x + TickTextOffset + context.measure.width(text, TextRole::Small);
+        if (!major || x + TickTextOffset < 0.0 || end > view.width)
+            text.clear();
+        context.scene.ticks.append(SceneTick{x, major, text});
     }
 }
 

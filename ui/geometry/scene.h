@@ -98,10 +98,14 @@ struct SceneLabel {
     QString text;
 };
 
+/// Pixels from a tick to its text.
+constexpr double TickTextOffset = 4.0;
+
 /// A line of the ruler.
 struct SceneTick {
     double x = 0.0;
-    QString text; ///< Empty for a short tick between two.
+    bool major = false; ///< A long one, with a line down through the lanes.
+    QString text;       ///< Of a major one that has room for it.
 };
 
 /// All that is visible of a timeline, in pixels of the timeline, without colours. Rows are given by number; row r

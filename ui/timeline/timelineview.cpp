@@ -17,8 +17,9 @@ void TimelineView::setSource(const TimelineSource &source, bool newRecording)
     if (newRecording) {
         m_request.range.reset();
         m_request.scroll = 0.0;
+        m_whole = true;
     }
-    if (newRecording || m_whole)
+    if (m_whole)
         m_request.view = whole();
     checkInvariants();
 }
