@@ -71,9 +71,11 @@ AbstractButton {
             y: 9
             width: 150
             text: root.name
-            font: Theme.sansBold
-            color: root.closed ? Theme.textMuted : Theme.text
+            font.family: Theme.sansFamily
+            font.pixelSize: Theme.fontSize
+            font.weight: Font.DemiBold
             font.strikeout: root.closed
+            color: root.closed ? Theme.textMuted : Theme.text
             elide: Text.ElideMiddle
         }
         Text {

@@ -10,7 +10,7 @@ Item {
     id: root
 
     required property Workbench workbench
-    readonly property ConsoleModel console: root.workbench.console
+    readonly property ConsoleModel lines: root.workbench.console
     readonly property TraceSession session: root.workbench.session
 
     Accessible.role: Accessible.Pane
@@ -18,7 +18,7 @@ Item {
 
     EmptyHint {
         anchors.centerIn: parent
-        visible: root.console.count === 0
+        visible: root.lines.count === 0
         title: qsTr("The program has written nothing")
         advice: root.session.eventCount === 0
             ? qsTr("Run it: what it prints and the errors that nobody handles appear here.")
@@ -36,18 +36,18 @@ Item {
         reuseItems: true
         focus: true
         keyNavigationEnabled: false
-        model: root.console
+        model: root.lines
         ScrollBar.vertical: ThinScrollBar {}
 
         Connections {
-            target: root.console
+            target: root.lines
 
             function onCursorRowChanged() {
-                if (root.console.cursorRow >= 0)
-                    view.positionViewAtIndex(root.console.cursorRow, ListView.Contain)
+                if (root.lines.cursorRow >= 0)
+                    view.positionViewAtIndex(root.lines.cursorRow, ListView.Contain)
             }
             function onCountChanged() {
-                if (root.workbench.busy || root.console.cursorRow < 0)
+                if (root.workbench.busy || root.lines.cursorRow < 0)
                     view.positionViewAtEnd()
             }
         }
@@ -55,7 +55,7 @@ Item {
         delegate: ConsoleRow {
             width: view.width
             session: root.session
-            current: index === root.console.cursorRow
+            current: index === root.lines.cursorRow
         }
     }
 }

@@ -12,7 +12,7 @@ Rectangle {
     required property SourceMarks marks
     required property TraceSession session
     required property real lineHeight
-    required property real top
+    required property real textTop
     required property font font
     required property int errorLine
     // "1\n2\n3…": one text draws all numbers.
@@ -24,7 +24,7 @@ Rectangle {
     Accessible.name: qsTr("Marks beside the program")
 
     Text {
-        y: root.top
+        y: root.textTop
         anchors.right: parent.right
         anchors.rightMargin: 12
         text: root.numbers
@@ -42,7 +42,7 @@ Rectangle {
         visible: root.marks.currentLine > 0
         anchors.right: parent.right
         anchors.rightMargin: 2
-        y: root.top + (root.marks.currentLine - 1) * root.lineHeight
+        y: root.textTop + (root.marks.currentLine - 1) * root.lineHeight
         width: 4
         height: root.lineHeight
         radius: 2
@@ -51,14 +51,14 @@ Rectangle {
     ThemedIcon {
         visible: root.errorLine > 0
         x: 4
-        y: root.top + (root.errorLine - 1) * root.lineHeight + (root.lineHeight - height) / 2
+        y: root.textTop + (root.errorLine - 1) * root.lineHeight + (root.lineHeight - height) / 2
         name: "error"
         color: Theme.failed
     }
     MouseArea {
         anchors.fill: parent
         onClicked: mouse => {
-            const event = root.marks.nextEventAtLine(Math.floor((mouse.y - root.top) / root.lineHeight) + 1)
+            const event = root.marks.nextEventAtLine(Math.floor((mouse.y - root.textTop) / root.lineHeight) + 1)
             if (event > 0)
                 root.session.cursorEvent = event
         }
@@ -79,7 +79,7 @@ Rectangle {
             required property string sentence
 
             x: 5 + mark.slot * 11
-            y: root.top + (mark.line - 1) * root.lineHeight + (root.lineHeight - height) / 2
+            y: root.textTop + (mark.line - 1) * root.lineHeight + (root.lineHeight - height) / 2
             width: 11
             height: root.lineHeight
             focusPolicy: Qt.NoFocus

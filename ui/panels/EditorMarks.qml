@@ -8,21 +8,21 @@ Item {
 
     required property SourceMarks marks
     required property real lineHeight
-    required property real top
+    required property real textTop
     required property int errorLine
 
     Accessible.ignored: true
 
     Rectangle {
         visible: root.marks.currentLine > 0
-        y: root.top + (root.marks.currentLine - 1) * root.lineHeight
+        y: root.textTop + (root.marks.currentLine - 1) * root.lineHeight
         width: parent.width
         height: root.lineHeight
         color: Qt.alpha(Theme.cursor, Theme.dark ? 0.13 : 0.14)
     }
     Rectangle {
         visible: root.errorLine > 0
-        y: root.top + (root.errorLine - 1) * root.lineHeight
+        y: root.textTop + (root.errorLine - 1) * root.lineHeight
         width: parent.width
         height: root.lineHeight
         color: Qt.alpha(Theme.failed, 0.20)

@@ -83,7 +83,7 @@ Rectangle {
             height: flick.contentHeight
             marks: root.marks
             lineHeight: root.lineHeight
-            top: area.topPadding
+            textTop: area.topPadding
             errorLine: root.document.errorLine
         }
         TextArea {
@@ -123,7 +123,7 @@ Rectangle {
             session: root.workbench.session
             numbers: root.workbench.lineNumbers(area.lineCount)
             lineHeight: root.lineHeight
-            top: area.topPadding
+            textTop: area.topPadding
             font: area.font
             errorLine: root.document.errorLine
         }
