@@ -428,11 +428,14 @@ void SceneDrawing::drawCursor()
     if (half >= 3.0 && m_scene.request.cursor != EventId::None)
         overlay.rect(x - half, TimelineMetrics::Header, x + half, m_scene.request.height, faded(m_colors.cursor, 0.09));
     const double left = std::round(x * m_ratio) / m_ratio - 0.5;
-    const float knob = float(x);
+    const float knob = float(std::clamp(x, 5.0, width() - 5.0));
     const float bottom = float(rulerTop + TimelineMetrics::Ruler - 1.0);
-    overlay.rect(left, rulerTop + 10.0, left + 1.5, m_scene.request.height, m_colors.cursor);
-    overlay.rect(x - 5.0, rulerTop + 8.0, x + 5.0, rulerTop + 14.0, m_colors.cursor);
-    overlay.triangle({knob - 5.0f, bottom - 7.0f}, {knob + 5.0f, bottom - 7.0f}, {knob, bottom - 1.0f},
+    overlay.rect(left, rulerTop + 14.0, left + 1.5, m_scene.request.height, m_colors.cursor);
+    const double pill = m_scene.cursorTextWidth + 10.0;
+    const double pillLeft = std::clamp(x - pill / 2.0, 0.0, std::max(0.0, width() - pill));
+    overlay.rect(pillLeft, rulerTop + 2.0, pillLeft + pill, rulerTop + 15.0, m_colors.cursor);
+    overlay.text(pillLeft + 5.0, rulerTop + 8.5, m_scene.cursorText, m_colors.background, TextRole::Small);
+    overlay.triangle({knob - 4.0f, bottom - 7.0f}, {knob + 4.0f, bottom - 7.0f}, {knob, bottom - 2.0f},
                      m_colors.cursor);
 }
 

@@ -25,7 +25,8 @@ struct Run {
     }
 };
 
-constexpr qsizetype ShortestName = 2;
+constexpr qsizetype ShortestName = 6; ///< Shorter ones are not worth cutting.
+constexpr qsizetype LeastKept = 4;    ///< Of a name that is cut.
 
 bool isNameCharacter(QChar c)
 {
@@ -73,20 +74,17 @@ QString elided(const QString &text, double width, TextRole role, const TextMeasu
     if (have <= width)
         return text;
     const double character = have / double(text.size());
-    // Not even a few characters: nothing worth cutting for.
-    if (width < 2.5 * character)
-        return QString();
     QList<Run> runs = runsOf(text);
     QString shown = text;
     while (have > width) {
         const auto longest = std::max_element(runs.begin(), runs.end(), [](const Run &a, const Run &b) {
-            return (a.name ? a.kept : 0) < (b.name ? b.kept : 0);
+            return (a.name ? a.kept : 0) < (b.name ? b.kept : 0); // What is no name counts as short.
         });
-        if (longest == runs.end() || !longest->name || longest->kept <= ShortestName)
+        if (longest == runs.end() || !longest->name || longest->kept <= LeastKept)
             return QString();
         const qsizetype missing = qsizetype((have - width) / character);
         const qsizetype take = std::clamp<qsizetype>(missing / 2, longest->kept == longest->text.size() ? 2 : 1, 64);
-        longest->kept = std::max(ShortestName, longest->kept - take);
+        longest->kept = std::max(LeastKept, longest->kept - take);
         shown = joined(runs);
         have = measure.width(shown, role);
     }

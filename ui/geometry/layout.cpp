@@ -1,4 +1,5 @@
 #include "geometry/layoutparts.h"
+#include "geometry/quantity.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +10,7 @@ using asq::analysis::Slice;
 using asq::analysis::Span;
 using asq::trace::EntityId;
 using asq::trace::EventId;
+using asq::trace::index;
 
 double LayoutContext::signX(EventId event) const
 {
@@ -20,6 +22,19 @@ bool isOver(asq::analysis::State state)
     using asq::analysis::State;
     return state == State::Completed || state == State::Failed || state == State::Aborted;
 }
+
+namespace {
+
+void layoutCursor(LayoutContext &context, EventId cursor)
+{
+    const double coordinate = context.axis.cursorAt(cursor);
+    Scene &scene = context.scene;
+    scene.cursorX = context.view.toPixel(coordinate);
+    scene.cursorText = context.axis.kind() == AxisKind::Order ? countText(qint64(index(cursor))) : durationText(coordinate);
+    scene.cursorTextWidth = context.measure.width(scene.cursorText, TextRole::Small);
+}
+
+} // namespace
 
 Scene layoutScene(const TimelineSource &source, const RowList &rows, const SceneRequest &request,
                   const TextMeasure &measure)
@@ -36,7 +51,7 @@ Scene layoutScene(const TimelineSource &source, const RowList &rows, const Scene
     scene.selectedRow = rows.rowOf(request.selected);
     LayoutContext context{source, rows, measure, axis, scene.request.view, scene};
     if (request.cursor)
-        scene.cursorX = request.view.toPixel(axis.cursorAt(*request.cursor));
+        layoutCursor(context, *request.cursor);
     layoutTicks(context);
     layoutStrip(context);
     layoutRows(context);

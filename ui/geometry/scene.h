@@ -116,6 +116,8 @@ struct Scene {
     int endRow = 0; ///< One behind the last visible.
     double columnWidth = 0.0; ///< Pixels of one event on the order axis; 0 on the time axis.
     std::optional<double> cursorX;
+    QString cursorText; ///< Which event, or which instant.
+    double cursorTextWidth = 0.0;
     QList<SceneTick> ticks;
     QList<SceneSlice> slices;
     QList<SceneBar> bars; ///< Ordered by row.

@@ -44,6 +44,12 @@ private Q_SLOTS:
         QVERIFY2(text.endsWith(QStringLiteral(" 40 min")), qPrintable(text));
     }
 
+    void shortNamesAreDroppedRatherThanCut()
+    {
+        QCOMPARE(fitted("worker", 50.0), QString());
+        QCOMPARE(fitted("workers", 60.0), QStringLiteral("wor…rs"));
+    }
+
     void aPlaceTooNarrowForAnythingStaysEmpty() { QCOMPARE(fitted("worker", 20.0), QString()); }
 
     void durationsHaveThreeDigitsAndAUnit()
