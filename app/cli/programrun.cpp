@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFileInfo>
 
 #include <cstdio>
 
@@ -137,7 +138,7 @@ void ProgramRun::runProgram(Observer *observer)
     Kernel kernel(*m_executor, observer);
     if (observer)
         observer->born({EntityId::Program, EntityKind::Program, EntityId::None, EventId::None,
-                        m_options.files.constFirst().name, {}, 0});
+                        QFileInfo(m_options.files.constFirst().name).fileName(), {}, 0});
     script::ScriptHostOptions options;
     options.positions = m_options.positions;
     options.seed = m_options.seed;

@@ -163,11 +163,14 @@ ChannelCore::Operation ChannelCore::takeValue(bool errorsThrow)
 void ChannelCore::setBufferSize(qsizetype size)
 {
     m_bufferSize = size;
+    const EventId before = m_kernel.cause();
     while (!m_closed && qsizetype(m_buffer.size()) < m_bufferSize && !m_puts.empty()) {
         const Waiter &put = m_puts.front();
-        announce(EventKind::Buffered, put.who, put.value, 1);
+        if (put.announced)
+            announce(EventKind::Buffered, put.who, put.value, 1);
         resume(m_puts);
     }
+    m_kernel.setCause(before);
 }
 
 void ChannelCore::close()
@@ -213,6 +216,7 @@ void ChannelCore::preload(const Messages &messages)
 Messages ChannelCore::dissolve()
 {
     Messages left;
+    const EventId before = m_kernel.cause();
     for (Value &value : m_buffer)
         left.append(std::move(value));
     m_buffer.clear();
@@ -224,6 +228,7 @@ Messages ChannelCore::dissolve()
         announce(EventKind::Closed, EntityId::None, {});
         m_puts.clear();
         m_takes.clear();
+        m_kernel.setCause(before);
     }
     m_dissolved = true;
     return left;

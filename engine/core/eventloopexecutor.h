@@ -21,6 +21,8 @@ public:
 
     explicit EventLoopExecutor(QObject *parent = nullptr);
 
+    using Executor::startTimer; // not QObject's
+
     qint64 now() const override { return m_clock.nsecsElapsed(); }
     bool isVirtual() const override { return false; }
 

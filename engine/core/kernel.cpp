@@ -2,6 +2,9 @@
 
 #include "core/flow.h"
 
+#include <QFile>
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace asq {
@@ -55,8 +58,12 @@ Position Kernel::positionOf(const std::source_location &location)
         return {};
     auto file = m_files.find(location.file_name());
     if (file == m_files.end()) {
-        const QString path = QString::fromLocal8Bit(location.file_name());
-        file = m_files.insert(location.file_name(), m_observer->addFile(path.section(QLatin1Char('/'), -1), {}));
+        // Where the program is run beside its source, the recording carries the text; elsewhere it has the lines alone.
+        QFile source(QString::fromLocal8Bit(location.file_name()));
+        QString text;
+        if (source.size() < 1024 * 1024 && source.open(QIODevice::ReadOnly))
+            text = QString::fromUtf8(source.readAll());
+        file = m_files.insert(location.file_name(), m_observer->addFile(QFileInfo(source).fileName(), text));
     }
     return {file.value(), location.line(), location.column()};
 }

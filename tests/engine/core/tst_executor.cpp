@@ -1,0 +1,163 @@
+#include "journal.h"
+
+#include <QTest>
+
+using namespace asq;
+
+class tst_Executor : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ticksRunInTheOrderOfPosting();
+    void whatIsPostedDuringABatchRunsInTheNext();
+    void timersFireInTheOrderOfDueTimesAndThenOfStarting();
+    void timeStandsStillWhileAnythingIsReady();
+    void aCancelledTimerDoesNotFire();
+    void theTurnHookRunsAfterEachBatchAndTimer();
+    void aStrategyOrdersReadyTicksAndEqualTimers();
+    void nothingRunsAfterAStop();
+    void anEndlessIntervalEndsAtTheLimit();
+
+private:
+    static Ref<Runnable> job(QStringList &journal, const QString &word, std::function<void()> also = {})
+    {
+        return makeRef<CallbackJob>([&journal, word, also](EventId) {
+            journal.append(word);
+            if (also)
+                also();
+        });
+    }
+};
+
+void tst_Executor::ticksRunInTheOrderOfPosting()
+{
+    VirtualExecutor executor;
+    QStringList journal;
+    for (const char *word : {"a", "b", "c"})
+        executor.post(job(journal, QLatin1String(word)), EventId::None);
+    QVERIFY(executor.run());
+    QCOMPARE(journal.join(QLatin1Char(' ')), QStringLiteral("a b c"));
+    QCOMPARE(executor.batchCount(), quint64(1));
+}
+
+void tst_Executor::whatIsPostedDuringABatchRunsInTheNext()
+{
+    VirtualExecutor executor;
+    QStringList journal;
+    executor.post(job(journal, QStringLiteral("a"), [&] { executor.post(job(journal, QStringLiteral("late")), EventId::None); }),
+                  EventId::None);
+    executor.post(job(journal, QStringLiteral("b")), EventId::None);
+    executor.run();
+    QCOMPARE(journal.join(QLatin1Char(' ')), QStringLiteral("a b late"));
+    QCOMPARE(executor.batchCount(), quint64(2));
+}
+
+void tst_Executor::timersFireInTheOrderOfDueTimesAndThenOfStarting()
+{
+    VirtualExecutor executor;
+    QStringList journal;
+    executor.startTimer(20, job(journal, QStringLiteral("c")), EventId::None);
+    executor.startTimer(10, job(journal, QStringLiteral("a")), EventId::None);
+    executor.startTimer(10, job(journal, QStringLiteral("b")), EventId::None);
+    executor.run();
+    QCOMPARE(journal.join(QLatin1Char(' ')), QStringLiteral("a b c"));
+    QCOMPARE(executor.now(), qint64(20));
+}
+
+void tst_Executor::timeStandsStillWhileAnythingIsReady()
+{
+    VirtualExecutor executor;
+    QList<qint64> times;
+    std::function<void(int)> again = [&](int left) {
+        times.append(executor.now());
+        if (left > 0)
+            executor.post(makeRef<CallbackJob>([&, left](EventId) { again(left - 1); }), EventId::None);
+    };
+    executor.startTimer(5, makeRef<CallbackJob>([&](EventId) { times.append(executor.now()); }), EventId::None);
+    again(3);
+    executor.run();
+    QCOMPARE(times, QList<qint64>({0, 0, 0, 0, 5}));
+}
+
+void tst_Executor::aCancelledTimerDoesNotFire()
+{
+    VirtualExecutor executor;
+    QStringList journal;
+    const TimerId id = executor.startTimer(10, job(journal, QStringLiteral("never")), EventId::None);
+    QVERIFY(executor.cancelTimer(id));
+    QVERIFY(!executor.cancelTimer(id));
+    executor.run();
+    QVERIFY(journal.isEmpty());
+    QVERIFY(executor.isQuiet());
+}
+
+void tst_Executor::theTurnHookRunsAfterEachBatchAndTimer()
+{
+    VirtualExecutor executor;
+    QStringList journal;
+    executor.setTurnHook([&] { journal.append(QStringLiteral("hook")); });
+    executor.startTimer(1, job(journal, QStringLiteral("timer")), EventId::None);
+    executor.startTimer(1, job(journal, QStringLiteral("timer")), EventId::None);
+    executor.post(job(journal, QStringLiteral("a")), EventId::None);
+    executor.post(job(journal, QStringLiteral("b")), EventId::None);
+    executor.run();
+    QCOMPARE(journal.join(QLatin1Char(' ')), QStringLiteral("a b hook timer hook timer hook"));
+}
+
+void tst_Executor::aStrategyOrdersReadyTicksAndEqualTimers()
+{
+    class Last : public Strategy
+    {
+    public:
+        qsizetype choose(const ChoicePoint &point) override
+        {
+            asked.append(point.options.size());
+            return point.options.size() - 1;
+        }
+        bool choosesReady() const override { return true; }
+        QList<qsizetype> asked;
+    };
+    VirtualExecutor executor;
+    Last strategy;
+    executor.setStrategy(&strategy);
+    QStringList journal;
+    for (const char *word : {"a", "b", "c"}) {
+        executor.post(job(journal, QLatin1String(word)), EventId::None);
+        executor.startTimer(7, job(journal, QString(QLatin1String(word)).toUpper()), EventId::None);
+    }
+    executor.run();
+    QCOMPARE(journal.join(QLatin1Char(' ')), QStringLiteral("c b a C B A"));
+    QCOMPARE(strategy.asked, QList<qsizetype>({3, 2, 3, 2}));
+}
+
+void tst_Executor::nothingRunsAfterAStop()
+{
+    VirtualExecutor executor;
+    QStringList journal;
+    executor.post(job(journal, QStringLiteral("a"), [&] { executor.stop(); }), EventId::None);
+    executor.post(job(journal, QStringLiteral("b")), EventId::None);
+    executor.startTimer(1, job(journal, QStringLiteral("c")), EventId::None);
+    executor.run();
+    executor.post(job(journal, QStringLiteral("d")), EventId::None);
+    executor.run();
+    QCOMPARE(journal.join(QLatin1Char(' ')), QStringLiteral("a"));
+}
+
+void tst_Executor::anEndlessIntervalEndsAtTheLimit()
+{
+    VirtualExecutor executor;
+    int fired = 0;
+    std::function<void()> arm = [&] {
+        executor.startTimer(10, makeRef<CallbackJob>([&](EventId) {
+            ++fired;
+            arm();
+        }), EventId::None);
+    };
+    arm();
+    QVERIFY(!executor.run(100));
+    QCOMPARE(fired, 10);
+}
+
+QTEST_GUILESS_MAIN(tst_Executor)
+#include "tst_executor.moc"
