@@ -54,7 +54,7 @@ EntityId Kernel::spawn(EntityKind kind, const QString &label, EntityId parent, P
 
 Position Kernel::positionOf(const std::source_location &location)
 {
-    if (!m_observer)
+    if (!m_observer || location.line() == 0)
         return {};
     auto file = m_files.find(location.file_name());
     if (file == m_files.end()) {

@@ -115,7 +115,7 @@ public:
     {
         using Made = typed::TriggerStep<typename typed::Unnamed<F>::Type, Ts...>;
         const Ref<Step> step = Made::make(std::move(typed::callableOf(callable)));
-        step->setDescription(described(typed::labelOf(callable, "then"), location));
+        step->setDescription(described(typed::labelOf(callable, "then"), typed::locationOf(callable, location)));
         m_core->then(step);
         return typename Made::Next(m_core);
     }
@@ -128,26 +128,25 @@ public:
         static_assert(std::is_invocable_v<Plain, Ts...>,
                       "this step does not take the messages that the step before it passes on");
         const Ref<Function> function = typed::functionOf<Plain, Ts...>(std::move(typed::callableOf(callable)));
-        function->setDescription(described(typed::labelOf(callable, "val"), location));
+        function->setDescription(described(typed::labelOf(callable, "val"), typed::locationOf(callable, location)));
         m_core->val(function);
         return typename typed::NextOf<std::invoke_result_t<Plain, Ts...>>::Type(m_core);
     }
 
-    /// Parallel segments, each f(Done<Us…>, Ts…); passes on one message a segment.
-    template<typename... Fs>
-    auto gate(Fs... callables) const
+    /// Parallel segments, each f(Done<Us…>, Ts…); passes on one message a segment. It stands where its first segment is
+    /// named: a list of arguments leaves no room for a place of its own.
+    template<typename First, typename... Fs>
+    auto gate(First first, Fs... callables) const
     {
-        return gateAt(Location::current(), std::move(callables)...);
-    }
-    template<typename... Fs>
-    auto gateAt(Location location, Fs... callables) const
-    {
+        const Position place = m_core->kernel().positionOf(typed::locationOf(first, Location()));
         std::vector<Segment> segments;
-        (segments.push_back(segment(std::move(callables), segments.size() + 1, location)), ...);
+        segments.push_back(segment(std::move(first), 1));
+        (segments.push_back(segment(std::move(callables), segments.size() + 1)), ...);
         const Ref<Step> step = makeRef<GateStep>(std::move(segments));
-        step->setDescription(described(QStringLiteral("gate"), location));
+        step->setDescription({QStringLiteral("gate"), place});
         m_core->then(step);
-        return Sequence<typename typed::TriggerStep<typename typed::Unnamed<Fs>::Type, Ts...>::Slot...>(m_core);
+        return Sequence<typename typed::TriggerStep<typename typed::Unnamed<First>::Type, Ts...>::Slot,
+                        typename typed::TriggerStep<typename typed::Unnamed<Fs>::Type, Ts...>::Slot...>(m_core);
     }
 
     /// Waits for `other`, tapped where it is now, and passes on its messages.
@@ -167,7 +166,7 @@ public:
                 f(Error(std::move(errors)));
                 return {};
             });
-        function->setDescription(described(typed::labelOf(callable, "or"), location));
+        function->setDescription(described(typed::labelOf(callable, "or"), typed::locationOf(callable, location)));
         m_core->onError(function);
         return *this;
     }
@@ -189,8 +188,9 @@ private:
         return {label, m_core->kernel().positionOf(location)};
     }
     template<typename F>
-    Segment segment(F callable, std::size_t number, const Location &location) const
+    Segment segment(F callable, std::size_t number) const
     {
+        const Location location = typed::locationOf(callable, Location());
         using Made = typed::TriggerStep<typename typed::Unnamed<F>::Type, Ts...>;
         const QByteArray fallback = "segment " + QByteArray::number(qulonglong(number));
         const QString label = typed::labelOf(callable, fallback.constData());

@@ -13,11 +13,13 @@ template<typename F>
 struct Named {
     QString label;
     F callable;
+    std::source_location location;
 };
 template<typename F>
-Named<std::decay_t<F>> named(const char *label, F &&callable)
+Named<std::decay_t<F>> named(const char *label, F &&callable,
+                             std::source_location location = std::source_location::current())
 {
-    return {QString::fromUtf8(label), std::forward<F>(callable)};
+    return {QString::fromUtf8(label), std::forward<F>(callable), location};
 }
 
 /// What reached a handler: the errors, each of a type of its own.
@@ -87,6 +89,17 @@ template<typename F>
 QString labelOf(const Named<F> &callable, const char *)
 {
     return callable.label;
+}
+
+template<typename F>
+std::source_location locationOf(const F &, std::source_location fallback)
+{
+    return fallback;
+}
+template<typename F>
+std::source_location locationOf(const Named<F> &callable, std::source_location)
+{
+    return callable.location;
 }
 
 template<typename T>
