@@ -16,11 +16,7 @@ QtObject {
     }
 
     Component.onCompleted: {
-        const columnSizes = root.bench.preferences.splitter("columns")
-        const rowSizes = root.bench.preferences.splitter("rows")
-        if (columnSizes.byteLength > 0)
-            root.columns.restoreState(columnSizes)
-        if (rowSizes.byteLength > 0)
-            root.rows.restoreState(rowSizes)
+        root.columns.restoreState(root.bench.preferences.splitter("columns"))
+        root.rows.restoreState(root.bench.preferences.splitter("rows"))
     }
 }

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Layouts
 import Interleave.Controls
 import Interleave.ViewModel
 
@@ -33,34 +34,57 @@ Rectangle {
         advice: qsTr("Run the program or open a recording. The state of whatever you select is told here, in a sentence.")
     }
 
-    ListView {
-        id: view
-
+    ColumnLayout {
         anchors.fill: parent
         visible: root.session.eventCount > 0
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
-        reuseItems: true
-        model: root.inspector.hasEntity ? history : null
-        ScrollBar.vertical: ThinScrollBar {}
+        spacing: 0
 
-        header: InspectorHead {
-            width: view.width
-            workbench: root.workbench
+        // The head keeps its place while the history scrolls; it scrolls itself where it is too tall.
+        Flickable {
+            id: headArea
+
+            Layout.fillWidth: true
+            Layout.fillHeight: !root.inspector.hasEntity
+            Layout.preferredHeight: head.height
+            Layout.maximumHeight: root.inspector.hasEntity ? Math.min(head.height, root.height * 0.7) : Infinity
+            contentHeight: head.height
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            ScrollBar.vertical: ThinScrollBar {}
+
+            InspectorHead {
+                id: head
+
+                width: headArea.width
+                workbench: root.workbench
+            }
         }
-        delegate: EventRow {
-            required property int number
-            required property string sentence
-            required property string time
+        ListView {
+            id: view
 
-            width: view.width
-            compact: true
-            eventNumber: number
-            text: sentence
-            timeText: time
-            current: number === root.session.cursorEvent
-            later: number > root.session.cursorEvent
-            onChosen: root.session.cursorEvent = number
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: root.inspector.hasEntity
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            reuseItems: true
+            model: history
+            ScrollBar.vertical: ThinScrollBar {}
+
+            delegate: EventRow {
+                required property int number
+                required property string sentence
+                required property string time
+
+                width: view.width
+                compact: true
+                eventNumber: number
+                text: sentence
+                timeText: time
+                current: number === root.session.cursorEvent
+                later: number > root.session.cursorEvent
+                onChosen: root.session.cursorEvent = number
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Layouts
 import Interleave.Controls
 import Interleave.ViewModel
 
@@ -25,24 +26,21 @@ Button {
     ToolTip.delay: 500
     ToolTip.text: qsTr("Choose a lesson")
 
-    contentItem: Row {
+    contentItem: RowLayout {
         spacing: Theme.spaceXs + 2
 
         ThemedIcon {
-            anchors.verticalCenter: parent.verticalCenter
             name: "lesson"
             color: Theme.text
         }
         Text {
-            anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, root.availableWidth - 2 * Theme.iconSize - 2 * parent.spacing)
+            Layout.fillWidth: true
             text: root.text
             font: Theme.sans
             color: Theme.text
             elide: Text.ElideRight
         }
         ThemedIcon {
-            anchors.verticalCenter: parent.verticalCenter
             name: "down"
             color: Theme.textMuted
         }
