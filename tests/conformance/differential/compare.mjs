@@ -1,0 +1,101 @@
+// Runs programs under the published library and under `asq run --virtual`, and compares what they print, line by line.
+//
+//   node compare.mjs --asq bin/asq --core …/asq.src.js --contrib …/contrib-es6.src.js [--seed 1] [--count 100] [FILE…]
+//
+// Without files: random programs, one for each seed from --seed on. Programs run a hundred at a time in one process of each
+// kind, each in its own stretch of virtual time. --keep DIR writes the programs that differ. Exit code 1 when any does.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { generate } from "./generate.mjs";
+import { Original } from "./original.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const options = { asq: "asq", core: "", contrib: "", seed: "1", count: "100", keep: "", batch: "100", show: "5" };
+const files = [];
+for (let i = 2; i < process.argv.length; ++i) {
+    const argument = process.argv[i];
+    if (argument.startsWith("--"))
+        options[argument.slice(2)] = process.argv[++i];
+    else
+        files.push(argument);
+}
+process.on("unhandledRejection", () => {});
+
+const surroundings = readFileSync(join(here, "surroundings.js"), "utf8");
+const original = new Original(options.core, options.contrib);
+const folder = mkdtempSync(join(tmpdir(), "differential-"));
+
+function script(programs) {
+    return programs.map((program, i) => `begin(${JSON.stringify(program.name)}, function (stream) {\n${program.text}\n}, ${1 + i * 30000});`).join("\n");
+}
+function runHere(text) {
+    const file = join(folder, "program.js"), before = join(folder, "surroundings.js");
+    writeFileSync(file, text);
+    writeFileSync(before, surroundings);
+    try {
+        return { out: execFileSync(options.asq, ["run", "--virtual", "--until", "1000000", before, file],
+            { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28, timeout: 120000 }), failure: "" };
+    } catch (error) {
+        return { out: error.stdout || "", failure: (error.signal || error.status) + " " + String(error.stderr).slice(0, 400) };
+    }
+}
+function byProgram(lines) {
+    const found = new Map();
+    for (const line of lines) {
+        const at = line.indexOf(" ");
+        const name = line.slice(0, at);
+        found.set(name, (found.get(name) || []).concat(line.slice(at + 1)));
+    }
+    return found;
+}
+function firstDifference(theirs, ours) {
+    for (let i = 0; i < Math.max(theirs.length, ours.length); ++i)
+        if (theirs[i] !== ours[i])
+            return i;
+    return -1;
+}
+
+let compared = 0, lineCount = 0;
+const differing = [];
+async function compare(programs) {
+    const text = script(programs);
+    const theirs = byProgram(await original.run([surroundings, text]));
+    const result = runHere(text);
+    const ours = byProgram(result.out.split("\n"));
+    if (result.failure && programs.length > 1) {
+        for (const program of programs)
+            await compare([program]);
+        return;
+    }
+    for (const program of programs) {
+        const expected = theirs.get(program.name) || [], printed = ours.get(program.name) || [];
+        ++compared;
+        lineCount += expected.length;
+        const at = firstDifference(expected, printed);
+        if (at < 0 && !result.failure)
+            continue;
+        differing.push(program.name);
+        if (options.keep) {
+            mkdirSync(options.keep, { recursive: true });
+            writeFileSync(join(options.keep, program.name + ".js"), program.text);
+        }
+        if (differing.length > +options.show)
+            continue;
+        console.log(`--- ${program.name}: line ${at + 1} of ${expected.length} differs ${result.failure}`);
+        const from = Math.max(0, at - 3);
+        console.log("  original:\n    " + expected.slice(from, at + 3).join("\n    "));
+        console.log("  here:\n    " + printed.slice(from, at + 3).join("\n    "));
+    }
+}
+
+const programs = files.length
+    ? files.map(file => ({ name: basename(file, ".js"), text: readFileSync(file, "utf8") }))
+    : Array.from({ length: +options.count }, (_, i) => ({ name: "p" + (+options.seed + i), text: generate(+options.seed + i) }));
+for (let i = 0; i < programs.length; i += +options.batch)
+    await compare(programs.slice(i, i + +options.batch));
+rmSync(folder, { recursive: true });
+console.log(`${compared} programs compared, ${lineCount} lines; ${differing.length} differ${differing.length ? ": " + differing.slice(0, 40).join(" ") : ""}`);
+process.exitCode = differing.length ? 1 : 0;

@@ -1,0 +1,100 @@
+// The published library in a context of its own, on a virtual clock: a macrotask at a time, the microtasks after each, timers
+// when nothing else is left. Where Interleave differs on purpose (conformance/README.md) the library is changed before it is
+// loaded, each change by its name, so that everything else still has to agree.
+import { readFileSync } from "node:fs";
+import vm from "node:vm";
+
+const core = [
+    ["4: an unhandled error loses nobody else's tick", /\bf\.fn\(\);/, "try { f.fn(); } catch (e) { hostReport(e); }"],
+    ["5: a falsy value thrown in a gate is a failure", /err_msg = err;/, "err_msg = isMessageWrapper(err) ? err : ASQmessages(err);"],
+    ["5: an or-handler may throw a falsy value", /if \(err\.stack\)/, "if (err && err.stack)"],
+];
+const contrib = [
+    ["3: a valueless yield keeps control", /if \(next_val === token\) \{/, "if (arguments.length > 0 && next_val === token) {"],
+    ["9: the token never leaks", /if \(typeof next_val !== "undefined"\) \{/, 'if (typeof next_val !== "undefined" && next_val !== token) {'],
+    ["5: an or-handler of an iterable sequence throws as in core", /if \(checkBranding\(err\)\) \{([^}]*)\}\s*else \{([^}]*)\}/,
+        "if (ASQ.isMessageWrapper(err)) {$1} else {$2; if (err && err.stack) sequence_errors.push(err.stack); }"],
+    ["5: a goroutine throws a falsy value", /done = false, it;/, "done = false, it, threw = false;"],
+    ["5: a goroutine throws a falsy value", /err = e;/, "err = e; threw = true;"],
+    ["5: a goroutine throws a falsy value", /if \(err\) \{(\s*)throw err;/, "if (err || threw) {$1throw err;"],
+    ["8: growing buffer_size takes in queued puts", /buffer_size: \+bufSize \|\| 0(\s*\};\s*)return ch;/, "buffer_size: +bufSize || 0$1return hostGrowing(ch);"],
+];
+
+function changed(text, changes) {
+    for (const [name, what, by] of changes) {
+        if (!what.test(text))
+            throw new Error("the original has no place for: " + name);
+        text = text.replace(what, by);
+    }
+    return text;
+}
+
+export class Original {
+    constructor(coreFile, contribFile) {
+        this.scripts = [new vm.Script(changed(readFileSync(coreFile, "utf8"), core), { filename: "core.js" }),
+            new vm.Script(changed(readFileSync(contribFile, "utf8"), contrib), { filename: "contrib.js" })];
+    }
+
+    // The lines that the scripts print.
+    async run(texts) {
+        const lines = [];
+        let handler = null, now = 0, ids = 0, immediates = [];
+        let timers = [];
+        const report = error => handler ? handler(error) : lines.push("uncaught");
+        const global = {
+            console: { log: line => lines.push(String(line)) },
+            setImmediate: job => { immediates.push(job); return ++ids; },
+            setTimeout: (job, delay) => {
+                timers.push({ job, due: now + (delay >= 1 ? Math.floor(delay) : 1), id: ++ids });
+                return ids;
+            },
+            clearTimeout: id => { timers = timers.filter(timer => timer.id !== id); },
+            hostOnUncaught: fn => { handler = fn; },
+            hostReport: report,
+            hostGrowing: growing,
+        };
+        const context = vm.createContext(global);
+        const settle = () => new Promise(resolve => setImmediate(resolve));
+        const perform = async job => {
+            try {
+                job();
+            } catch (error) {
+                report(error);
+            }
+            await settle();
+        };
+        for (const script of this.scripts)
+            script.runInContext(context);
+        for (const text of texts)
+            await perform(() => vm.runInContext(text, context));
+        while (immediates.length || timers.length) {
+            while (timers.some(timer => timer.due <= now)) {
+                timers.sort((a, b) => a.due - b.due || a.id - b.id);
+                await perform(timers.shift().job);
+            }
+            const batch = immediates;
+            immediates = [];
+            for (const job of batch)
+                await perform(job);
+            if (!immediates.length && timers.length)
+                now = Math.max(now, Math.min(...timers.map(timer => timer.due)));
+        }
+        return lines;
+    }
+}
+
+function growing(channel) {
+    let size = channel.buffer_size;
+    Object.defineProperty(channel, "buffer_size", {
+        enumerable: true,
+        get: () => size,
+        set: value => {
+            size = value;
+            while (!channel.closed && channel.messages.length < size && channel.put_queue.length) {
+                const put = channel.put_queue.shift();
+                put.next(put.next().value);
+            }
+        },
+    });
+    return channel;
+}
