@@ -3,7 +3,7 @@
 #include <QPointer>
 #include <QQuickWindow>
 #include <QTimer>
-#include <QtQml/qqmlregistration.h>
+#include <qqmlregistration.h>
 
 namespace interleave {
 

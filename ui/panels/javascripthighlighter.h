@@ -4,7 +4,7 @@
 #include <QPointer>
 #include <QQuickTextDocument>
 #include <QSyntaxHighlighter>
-#include <QtQml/qqmlregistration.h>
+#include <qqmlregistration.h>
 
 namespace interleave {
 

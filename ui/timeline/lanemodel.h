@@ -4,7 +4,7 @@
 #include "viewmodel/tracesession.h"
 
 #include <QAbstractListModel>
-#include <QtQml/qqmlregistration.h>
+#include <qqmlregistration.h>
 
 namespace interleave {
 

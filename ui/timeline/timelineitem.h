@@ -9,7 +9,7 @@
 #include <QPointer>
 #include <QQuickItem>
 #include <QVariantAnimation>
-#include <QtQml/qqmlregistration.h>
+#include <qqmlregistration.h>
 
 namespace interleave {
 

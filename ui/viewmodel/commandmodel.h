@@ -1,7 +1,7 @@
 #pragma once
 
 #include <QAbstractListModel>
-#include <QtQml/qqmlregistration.h>
+#include <qqmlregistration.h>
 
 namespace interleave {
 

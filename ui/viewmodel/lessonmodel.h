@@ -1,7 +1,7 @@
 #pragma once
 
 #include <QAbstractListModel>
-#include <QtQml/qqmlregistration.h>
+#include <qqmlregistration.h>
 
 namespace interleave {
 
@@ -25,6 +25,7 @@ public:
     QString title(int row) const { return m_lessons.at(row).title; }
     QString fileName(int row) const;
     QString program(int row) const;
+    /// Without its title, as Markdown.
     QString words(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;

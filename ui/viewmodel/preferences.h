@@ -3,7 +3,7 @@
 #include <QByteArray>
 #include <QObject>
 #include <QSettings>
-#include <QtQml/qqmlregistration.h>
+#include <qqmlregistration.h>
 
 namespace interleave {
 

@@ -3,7 +3,7 @@
 #include "trace/result.h"
 
 #include <QObject>
-#include <QtQml/qqmlregistration.h>
+#include <qqmlregistration.h>
 
 namespace interleave {
 

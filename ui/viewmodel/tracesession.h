@@ -6,7 +6,7 @@
 #include "trace/trace.h"
 
 #include <QObject>
-#include <QtQml/qqmlregistration.h>
+#include <qqmlregistration.h>
 
 #include <optional>
 

@@ -13,7 +13,7 @@
 #include <QQuickView>
 #include <QSGRendererInterface>
 #include <QTest>
-#include <QtQml/qqmlextensionplugin.h>
+#include <qqmlextensionplugin.h>
 
 Q_IMPORT_QML_PLUGIN(Interleave_ControlsPlugin)
 Q_IMPORT_QML_PLUGIN(Interleave_TimelinePlugin)
