@@ -6,6 +6,7 @@
 #include "trace/formats/tracefile.h"
 
 #include <QCommandLineParser>
+#include <QDir>
 #include <QGuiApplication>
 
 #include <optional>
@@ -78,6 +79,9 @@ int renderCommand(Invocation &invocation)
 {
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    // Without a session there is no such folder, and Qt says so on stderr although nothing here uses it.
+    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
+        qputenv("XDG_RUNTIME_DIR", QDir::tempPath().toLocal8Bit());
     QGuiApplication application(invocation.argc, invocation.argv);
     QCommandLineParser parser;
     addOptions(parser);
