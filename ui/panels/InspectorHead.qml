@@ -75,11 +75,9 @@ Column {
         Accessible.name: root.inspector.sentence
     }
 
-    Grid {
+    Column {
         width: root.width - 2 * root.padding
-        columns: 2
-        columnSpacing: Theme.spaceM
-        rowSpacing: Theme.spaceXs
+        spacing: Theme.spaceXs
         visible: root.inspector.facts.count > 0
 
         Repeater {

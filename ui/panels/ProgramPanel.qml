@@ -79,7 +79,8 @@ Rectangle {
             spacing: 0
 
             Bar {
-                title: qsTr("Lesson")
+                title: root.workbench.title
+                detail: qsTr("lesson")
 
                 IconButton {
                     anchors.right: parent.right

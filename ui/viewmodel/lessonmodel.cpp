@@ -44,9 +44,19 @@ QString LessonModel::program(int row) const
     return contents(m_lessons.at(row).folder + QStringLiteral("/program.js"));
 }
 
+// The title stands above already, and the other headings are no louder than a bold line: the panel is small.
 QString LessonModel::words(int row) const
 {
-    return contents(m_lessons.at(row).folder + QStringLiteral("/text.md"));
+    QStringList lines = contents(m_lessons.at(row).folder + QStringLiteral("/text.md")).split(QLatin1Char('\n'));
+    bool titleSeen = false;
+    for (QString &line : lines) {
+        if (!line.startsWith(QLatin1Char('#')))
+            continue;
+        const QString words = line.mid(line.indexOf(QLatin1Char(' ')) + 1).trimmed();
+        line = titleSeen ? QStringLiteral("&nbsp;\n\n**%1**\n").arg(words) : QString();
+        titleSeen = true;
+    }
+    return lines.join(QLatin1Char('\n')).trimmed();
 }
 
 int LessonModel::rowCount(const QModelIndex &parent) const
