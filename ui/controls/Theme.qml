@@ -64,7 +64,8 @@ QtObject {
     readonly property int minimapHeight: 36
 
     // --- fonts: families and pixel sizes ---
-    readonly property string sansFamily: Qt.application.font.family
+    readonly property FontMetrics systemMetrics: FontMetrics {}
+    readonly property string sansFamily: root.systemMetrics.font.family
     readonly property string monoFamily: "DejaVu Sans Mono"
     readonly property int fontSize: 13
     readonly property int fontSizeSmall: 11

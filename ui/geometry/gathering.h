@@ -45,11 +45,11 @@ qsizetype gallop(const List &list, qsizetype from, Before before)
     return low;
 }
 
-/// Calls `emit(Gathered)` for what `list` shows in `view`, left to right. `list` holds intervals with `begin` and
+/// Calls `consume(Gathered)` for what `list` shows in `view`, left to right. `list` holds intervals with `begin` and
 /// `end` events in order, not overlapping. Costs a logarithm a pixel that something is gathered in, whatever the
 /// number of intervals is.
-template<typename List, typename Emit>
-void gather(const List &list, const Axis &axis, const ViewWindow &view, Emit emit)
+template<typename List, typename Consume>
+void gather(const List &list, const Axis &axis, const ViewWindow &view, Consume consume)
 {
     const double right = view.end();
     qsizetype i = gallop(list, 0, [&](const auto &item) { return axis.endAt(item.end) < view.begin; });
@@ -62,7 +62,7 @@ void gather(const List &list, const Axis &axis, const ViewWindow &view, Emit emi
         const double x1 = view.toPixel(axis.endAt(list[i].end));
         if (x1 - x0 >= 1.0) {
             if (x1 > 0.0)
-                emit(Gathered{x0, x1, i, i + 1});
+                consume(Gathered{x0, x1, i, i + 1});
             ++i;
             continue;
         }
@@ -72,7 +72,7 @@ void gather(const List &list, const Axis &axis, const ViewWindow &view, Emit emi
         const qsizetype end
             = gallop(list, i + 1, [&](const auto &item) { return axis.endAt(item.end) <= limit; });
         if (pixel >= 0.0)
-            emit(Gathered{pixel, pixel + 1.0, i, end});
+            consume(Gathered{pixel, pixel + 1.0, i, end});
         i = end;
     }
 }

@@ -31,13 +31,13 @@ public:
     /// Counts the changes of image(): a texture of another revision is stale.
     int revision() const { return m_revision; }
 
-    /// Calls `emit(Glyph)` for the pieces of `text`, whose left edge is `x` and whose middle `y`.
-    template<typename Emit>
-    void place(float x, float y, const QString &text, Argb color, TextRole role, Emit emit)
+    /// Calls `consume(Glyph)` for the pieces of `text`, whose left edge is `x` and whose middle `y`.
+    template<typename Consume>
+    void place(float x, float y, const QString &text, Argb color, TextRole role, Consume consume)
     {
         const float top = topOf(y, role);
         if (needsShaping(text)) {
-            emit(placed(cell(text, 0, color, role), x, top));
+            consume(placed(cell(text, 0, color, role), x, top));
             return;
         }
         double pen = double(x) * m_pixelRatio;
@@ -45,7 +45,7 @@ public:
             const double whole = std::floor(pen + 0.125);
             const int phase = std::clamp(int((pen - whole) * 4.0 + 0.5), 0, Phases - 1);
             if (!c.isSpace())
-                emit(placed(cell(c, phase, color, role), float(whole / m_pixelRatio), top));
+                consume(placed(cell(c, phase, color, role), float(whole / m_pixelRatio), top));
             pen += m_fonts.width(QStringView(&c, 1), role) * m_pixelRatio;
         }
     }
