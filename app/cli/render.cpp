@@ -6,8 +6,8 @@
 #include "trace/formats/tracefile.h"
 
 #include <QCommandLineParser>
-#include <QDir>
 #include <QGuiApplication>
+#include <QTemporaryDir>
 
 #include <optional>
 
@@ -80,8 +80,9 @@ int renderCommand(Invocation &invocation)
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     // Without a session there is no such folder, and Qt says so on stderr although nothing here uses it.
+    const QTemporaryDir runtimeFolder;
     if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
-        qputenv("XDG_RUNTIME_DIR", QDir::tempPath().toLocal8Bit());
+        qputenv("XDG_RUNTIME_DIR", runtimeFolder.path().toLocal8Bit());
     QGuiApplication application(invocation.argc, invocation.argv);
     QCommandLineParser parser;
     addOptions(parser);
