@@ -130,7 +130,7 @@ ApplicationWindow {
                 ProgramPanel {
                     id: programPanel
 
-                    SplitView.preferredWidth: Math.round(root.width * 0.30)
+                    SplitView.preferredWidth: Math.round(root.width * (root.width < 1200 ? 0.28 : 0.30))
                     SplitView.minimumWidth: 180
                     workbench: desk
                 }
@@ -142,7 +142,7 @@ ApplicationWindow {
                     bench: desk
                 }
                 InspectorPanel {
-                    SplitView.preferredWidth: root.width < 1200 ? 260 : 320
+                    SplitView.preferredWidth: root.width < 1200 ? 236 : 320
                     SplitView.minimumWidth: 180
                     workbench: desk
                 }

@@ -22,7 +22,7 @@ FocusScope {
         focus: true
         visible: root.bench.session.eventCount > 0
         session: root.bench.session
-        namesWidth: Math.max(110, Math.min(180, root.width * 0.26))
+        namesWidth: Math.max(140, Math.min(190, root.width * 0.3))
     }
     EmptyHint {
         anchors.centerIn: parent

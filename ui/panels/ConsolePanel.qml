@@ -44,7 +44,7 @@ Item {
 
             function onCursorRowChanged() {
                 if (root.lines.cursorRow >= 0)
-                    view.positionViewAtIndex(root.lines.cursorRow, ListView.Contain)
+                    view.positionViewAtIndex(root.lines.cursorRow, ListView.Center)
             }
             function onCountChanged() {
                 if (root.workbench.busy || root.lines.cursorRow < 0)

@@ -22,7 +22,7 @@ AbstractButton {
     padding: 0
     implicitHeight: Math.max(20, content.implicitHeight + 4)
     focusPolicy: Qt.NoFocus
-    opacity: root.later ? 0.42 : 1
+    opacity: root.later ? 0.55 : 1
     onClicked: if (root.number > 0) root.session.cursorEvent = root.number
 
     Accessible.role: Accessible.ListItem

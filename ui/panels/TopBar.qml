@@ -40,7 +40,7 @@ Rectangle {
         spacing: 2
 
         LessonButton {
-            Layout.maximumWidth: root.roomy ? 240 : 128
+            Layout.maximumWidth: root.roomy ? 240 : 164
             workbench: root.workbench
         }
         CommandButton { command: CommandModel.Open; iconName: "open" }
@@ -106,7 +106,7 @@ Rectangle {
             objectName: "search"
             Layout.fillWidth: true
             Layout.minimumWidth: 70
-            Layout.preferredWidth: 180
+            Layout.preferredWidth: root.roomy ? 180 : 90
             Layout.maximumWidth: root.roomiest ? 320 : 220
             placeholderText: root.roomy ? qsTr("Search events") : qsTr("Search")
             hint: root.commands.tooltip(CommandModel.Search)

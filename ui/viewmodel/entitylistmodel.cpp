@@ -8,17 +8,9 @@ using namespace asq::trace;
 
 void EntityListModel::show(const TraceSession *session, const QList<EntityId> &entities)
 {
-    // The same entities at another instant keep their rows: nothing is built anew and nothing flickers.
-    if (session == m_session && entities == m_entities) {
-        if (!m_entities.isEmpty())
-            Q_EMIT dataChanged(index(0), index(count() - 1));
-        return;
-    }
-    beginResetModel();
     m_session = session;
-    m_entities = entities;
-    endResetModel();
-    Q_EMIT countChanged();
+    if (setRows(m_entities, entities))
+        Q_EMIT countChanged();
 }
 
 int EntityListModel::rowCount(const QModelIndex &parent) const
@@ -32,6 +24,8 @@ QVariant EntityListModel::data(const QModelIndex &index, int role) const
         return {};
     const Trace &trace = m_session->trace();
     const EntityId id = m_entities.at(index.row());
+    if (asq::trace::index(id) >= quint32(trace.entityCount()))
+        return {}; // Of the recording before; show() follows at once.
     const asq::analysis::ProgramState &state = m_session->state();
     switch (role) {
     case EntityRole: return int(asq::trace::index(id));

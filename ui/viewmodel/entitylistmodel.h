@@ -1,14 +1,13 @@
 #pragma once
 
+#include "viewmodel/steadylistmodel.h"
 #include "viewmodel/tracesession.h"
-
-#include <QAbstractListModel>
 
 namespace interleave {
 
 /// Some entities of a session, each with its state at the cursor in a sentence. Which ones is decided by whoever
 /// owns the model, through show().
-class EntityListModel : public QAbstractListModel
+class EntityListModel : public SteadyListModel
 {
     Q_OBJECT
     QML_ELEMENT
@@ -19,7 +18,7 @@ public:
     enum Role { EntityRole = Qt::UserRole, NameRole, KindRole, HueRole, StateRole, SentenceRole, PlaceRole };
     Q_ENUM(Role)
 
-    using QAbstractListModel::QAbstractListModel;
+    using SteadyListModel::SteadyListModel;
 
     /// Requires: every entity is of the session's trace; `session` outlives the model.
     void show(const TraceSession *session, const QList<asq::trace::EntityId> &entities);

@@ -4,18 +4,8 @@ namespace interleave {
 
 void FactModel::show(const QList<Fact> &facts)
 {
-    if (facts == m_facts)
-        return;
-    const bool sameRows = facts.size() == m_facts.size();
-    if (!sameRows)
-        beginResetModel();
-    m_facts = facts;
-    if (!sameRows) {
-        endResetModel();
+    if (facts != m_facts && setRows(m_facts, facts))
         Q_EMIT countChanged();
-    } else {
-        Q_EMIT dataChanged(index(0), index(count() - 1));
-    }
 }
 
 int FactModel::rowCount(const QModelIndex &parent) const

@@ -1,12 +1,13 @@
 #pragma once
 
-#include <QAbstractListModel>
+#include "viewmodel/steadylistmodel.h"
+
 #include <qqmlregistration.h>
 
 namespace interleave {
 
 /// A few lines of "name: value", some of which lead to an event.
-class FactModel : public QAbstractListModel
+class FactModel : public SteadyListModel
 {
     Q_OBJECT
     QML_ELEMENT
@@ -24,7 +25,7 @@ public:
     enum Role { NameRole = Qt::UserRole, ValueRole, EventRole, HueRole };
     Q_ENUM(Role)
 
-    using QAbstractListModel::QAbstractListModel;
+    using SteadyListModel::SteadyListModel;
 
     void show(const QList<Fact> &facts);
     const QList<Fact> &facts() const { return m_facts; }

@@ -15,7 +15,7 @@ using asq::analysis::State;
 namespace {
 
 constexpr qsizetype ShownCauses = 12;
-constexpr qsizetype ShownLive = 100;
+constexpr qsizetype ShownLive = 40;
 
 /// Steps and coroutines have a life of their own; a sequence or a channel is told of through them.
 bool hasOwnLife(EntityKind kind)

@@ -28,7 +28,7 @@ bool isUnderWay(State state)
 
 } // namespace
 
-SourceMarks::SourceMarks(QObject *parent) : QAbstractListModel(parent) {}
+SourceMarks::SourceMarks(QObject *parent) : SteadyListModel(parent) {}
 
 void SourceMarks::setSession(TraceSession *session)
 {
@@ -95,14 +95,7 @@ QList<SourceMarks::Mark> SourceMarks::marksNow() const
 
 void SourceMarks::update()
 {
-    const QList<Mark> marks = marksNow();
-    if (marks != m_marks) {
-        beginResetModel();
-        m_marks = marks;
-        endResetModel();
-    } else if (!m_marks.isEmpty()) {
-        Q_EMIT dataChanged(index(0), index(count() - 1));
-    }
+    setRows(m_marks, marksNow());
     m_currentLine = 0;
     if (m_session && m_session->cursor() != EventId::None) {
         const Event &event = m_session->trace().event(m_session->cursor());
@@ -137,6 +130,8 @@ QVariant SourceMarks::data(const QModelIndex &index, int role) const
         return {};
     const Mark &mark = m_marks.at(index.row());
     const Trace &trace = m_session->trace();
+    if (asq::trace::index(mark.entity) >= quint32(trace.entityCount()))
+        return {}; // Of the recording before; update() follows at once.
     switch (role) {
     case LineRole: return mark.line;
     case SlotRole: return mark.slot;

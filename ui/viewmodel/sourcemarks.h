@@ -1,14 +1,13 @@
 #pragma once
 
+#include "viewmodel/steadylistmodel.h"
 #include "viewmodel/tracesession.h"
-
-#include <QAbstractListModel>
 
 namespace interleave {
 
 /// The marks beside one program text at the cursor: a chip for every live step and coroutine at the line where it
 /// is, and the line of the event at the cursor. Several on one line stand side by side: `slot` counts them.
-class SourceMarks : public QAbstractListModel
+class SourceMarks : public SteadyListModel
 {
     Q_OBJECT
     QML_ELEMENT
