@@ -13,12 +13,19 @@ ListView {
 
     signal menuRequested(int row, point where)
 
+    // Not a binding: moving the content moves its origin, which would move the content.
+    function place() {
+        root.contentY = root.timeline.scroll + root.originY
+    }
+
     clip: true
     model: root.timeline.lanes
     interactive: false
     reuseItems: true
     cacheBuffer: 0
-    contentY: root.timeline.scroll + root.originY
+    onOriginYChanged: root.place()
+    onContentHeightChanged: root.place()
+    Component.onCompleted: root.place()
 
     Accessible.role: Accessible.Tree
     Accessible.name: qsTr("Lanes")
@@ -36,6 +43,13 @@ ListView {
         onMenuRequested: where => root.menuRequested(row.index, row.mapToItem(root, where.x, where.y))
     }
 
+    Connections {
+        target: root.timeline
+
+        function onScrollChanged() {
+            root.place()
+        }
+    }
     WheelHandler {
         acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
         onWheel: event => root.timeline.scroll -= event.angleDelta.y / 120 * 3 * Theme.rowHeight
