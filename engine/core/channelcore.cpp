@@ -47,6 +47,39 @@ void ChannelCore::resume(std::deque<Waiter> &queue)
     waiter.flow->next(std::move(told));
 }
 
+Messages ChannelCore::buffer() const
+{
+    if (m_store)
+        return m_store->all();
+    Messages messages;
+    for (const Value &value : m_buffer)
+        messages.append(value);
+    return messages;
+}
+
+void ChannelCore::share(Ref<ChannelStore> store)
+{
+    m_store = std::move(store);
+    m_buffer.clear();
+}
+
+void ChannelCore::append(Value value)
+{
+    if (m_store)
+        m_store->append(value);
+    else
+        m_buffer.push_back(std::move(value));
+}
+
+Value ChannelCore::takeFirst()
+{
+    if (m_store)
+        return m_store->takeFirst();
+    Value value = std::move(m_buffer.front());
+    m_buffer.pop_front();
+    return value;
+}
+
 ChannelCore::Operation ChannelCore::put(Value value)
 {
     if (m_closed)
@@ -54,9 +87,9 @@ ChannelCore::Operation ChannelCore::put(Value value)
     const EntityId who = m_kernel.running();
     const EventId before = m_kernel.cause();
     Operation operation;
-    if (qsizetype(m_buffer.size()) < m_bufferSize) {
+    if (stored() < m_bufferSize) {
         announce(EventKind::Buffered, who, value);
-        m_buffer.push_back(std::move(value));
+        append(std::move(value));
         resume(m_takes);
         operation = Value(true);
     } else {
@@ -65,7 +98,7 @@ ChannelCore::Operation ChannelCore::put(Value value)
         flow->val(makeFunction([this, value](Messages) {
             if (m_closed)
                 return Value(false);
-            m_buffer.push_back(value);
+            append(value);
             return Value(true);
         }));
         const bool meets = !m_takes.empty();
@@ -114,9 +147,8 @@ ChannelCore::Operation ChannelCore::takeValue(bool errorsThrow)
     const EntityId who = m_kernel.running();
     const EventId before = m_kernel.cause();
     Operation operation;
-    if (!m_buffer.empty()) {
-        Value value = std::move(m_buffer.front());
-        m_buffer.pop_front();
+    if (stored() > 0) {
+        Value value = takeFirst();
         announce(EventKind::Taken, who, value);
         if (!m_puts.empty()) {
             // The oldest waiting put moves in.
@@ -136,10 +168,8 @@ ChannelCore::Operation ChannelCore::takeValue(bool errorsThrow)
             if (m_closed)
                 return Value(Closed());
             Value value;
-            if (!m_buffer.empty()) {
-                value = std::move(m_buffer.front());
-                m_buffer.pop_front();
-            }
+            if (stored() > 0)
+                value = takeFirst();
             if (m_bufferSize > 0)
                 announce(EventKind::Taken, who, value, 2);
             if (value.isError())
@@ -164,7 +194,7 @@ void ChannelCore::setBufferSize(qsizetype size)
 {
     m_bufferSize = size;
     const EventId before = m_kernel.cause();
-    while (!m_closed && qsizetype(m_buffer.size()) < m_bufferSize && !m_puts.empty()) {
+    while (!m_closed && stored() < m_bufferSize && !m_puts.empty()) {
         const Waiter &put = m_puts.front();
         if (put.announced)
             announce(EventKind::Buffered, put.who, put.value, 1);
@@ -184,7 +214,7 @@ void ChannelCore::close()
         resume(m_puts);
     while (!m_takes.empty())
         resume(m_takes);
-    for (const Value &value : m_buffer)
+    for (const Value &value : buffer())
         announce(EventKind::Dropped, EntityId::None, value);
     m_kernel.setCause(before);
 }
@@ -199,11 +229,13 @@ qsizetype ChannelCore::waitingTakes() const
     return qsizetype(m_takes.size());
 }
 
-void ChannelCore::preload(const Messages &messages)
+void ChannelCore::preload(const Messages &messages, const Ref<ChannelStore> &store)
 {
+    m_store = store;
     for (const Value &message : messages) {
         announce(EventKind::Buffered, m_kernel.running(), message);
-        m_buffer.push_back(message);
+        if (!m_store)
+            m_buffer.push_back(message);
         const Ref<Iterable> flow = Iterable::create(m_kernel, Iterable::Visibility::Hidden);
         flow->val(makeFunction([this](Messages) {
             resume(m_takes);
@@ -215,13 +247,13 @@ void ChannelCore::preload(const Messages &messages)
 
 Messages ChannelCore::dissolve()
 {
-    Messages left;
+    Messages left = buffer();
     const EventId before = m_kernel.cause();
-    for (Value &value : m_buffer)
-        left.append(std::move(value));
-    m_buffer.clear();
     if (!m_closed) {
         m_closed = true;
+        m_dissolved = true;
+        m_buffer.clear();
+        m_store = nullptr;
         for (const Waiter &put : m_puts)
             if (put.announced)
                 announce(EventKind::Dropped, put.who, put.value);
@@ -230,13 +262,12 @@ Messages ChannelCore::dissolve()
         m_takes.clear();
         m_kernel.setCause(before);
     }
-    m_dissolved = true;
     return left;
 }
 
 void ChannelCore::checkInvariants() const
 {
-    Q_ASSERT(m_puts.empty() || m_takes.empty() || m_bufferSize > 0 || !m_buffer.empty());
+    Q_ASSERT(m_puts.empty() || m_takes.empty() || m_bufferSize > 0 || stored() > 0);
     Q_ASSERT(!m_dissolved || m_closed);
 }
 

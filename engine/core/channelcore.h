@@ -20,6 +20,17 @@ struct ValueTraits<Closed> {
     static bool equal(Closed, Closed) { return true; }
 };
 
+/// A list of stored values that others see and change too: a script may hold the list of a channel's messages.
+class ChannelStore : public RefCounted
+{
+public:
+    virtual qsizetype size() const = 0;
+    virtual void append(const Value &value) = 0;
+    /// Requires: size() > 0.
+    virtual Value takeFirst() = 0;
+    virtual Messages all() const = 0;
+};
+
 /// A place where puts and takes meet, first come, first served. Up to bufferSize() values wait in it for takers; a put
 /// beyond that waits for its taker.
 ///
@@ -50,15 +61,22 @@ public:
     qsizetype bufferSize() const { return m_bufferSize; }
     /// Growing takes queued puts in first, in order.
     void setBufferSize(qsizetype size);
-    const std::deque<Value> &buffer() const { return m_buffer; }
+    /// What is stored now.
+    Messages buffer() const;
+    /// From here on `store` keeps what is stored, beginning with what it holds.
+    void share(Ref<ChannelStore> store);
+    /// The list of share(), or null.
+    const Ref<ChannelStore> &store() const { return m_store; }
     qsizetype waitingPuts() const;
     qsizetype waitingTakes() const;
     EntityId entity() const { return m_entity; }
     Kernel &kernel() { return m_kernel; }
 
-    /// Values that are there from the beginning, each with a put that is told when it is taken.
-    void preload(const Messages &messages);
-    /// Ends the channel of a run: what is stored comes out, what waits is dropped and never told.
+    /// Values that are there from the beginning, each with a put that is told when it is taken. They stand in `store`
+    /// if there is one.
+    void preload(const Messages &messages, const Ref<ChannelStore> &store = {});
+    /// Ends the channel of a run: what is stored comes out, what waits is dropped and never told. A channel that was
+    /// closed before stays as it is.
     Messages dissolve();
 
     void checkInvariants() const;
@@ -76,10 +94,14 @@ private:
     void resume(std::deque<Waiter> &queue);
     void match();
     void announce(EventKind kind, EntityId other, const Value &value, quint32 waited = 0);
+    qsizetype stored() const { return m_store ? m_store->size() : qsizetype(m_buffer.size()); }
+    void append(Value value);
+    Value takeFirst();
 
     Kernel &m_kernel;
     EntityId m_entity;
     std::deque<Value> m_buffer;
+    Ref<ChannelStore> m_store; ///< Instead of m_buffer, if there is one.
     std::deque<Waiter> m_puts;
     std::deque<Waiter> m_takes;
     qsizetype m_bufferSize;

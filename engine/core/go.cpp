@@ -73,7 +73,11 @@ void Goroutine::begin()
     m_group = m_run.goGroup();
     if (++m_group->running == 1) {
         m_group->channel = makeRef<ChannelCore>(kernel, 0, QStringLiteral("shared channel"));
-        m_group->channel->preload(m_run.messages());
+        if (m_run.isTokenSeen())
+            m_group->channel->preload(m_run.language().tokenMessages(m_run.token()),
+                                      m_run.language().tokenStore(m_run.token()));
+        else
+            m_group->channel->preload(m_run.messages());
     }
     m_coroutine = m_body->start(m_run, m_entity, m_group->channel);
     advance();
@@ -180,7 +184,12 @@ Coroutine::Outcome Goroutine::end()
     Value left;
     if (last) {
         m_group->wakeUp();
-        left = Value(MessageWrapper(m_group->channel->dissolve()));
+        // What a coroutine made of the token's messages counts, also when it gave the token another list.
+        Messages messages = m_group->channel->dissolve();
+        if (m_run.isTokenSeen())
+            messages = m_run.language().tokenMessages(m_run.token());
+        m_run.setMessages(messages);
+        left = Value(MessageWrapper(std::move(messages)));
         m_group->channel = nullptr;
     }
     if (m_raises)

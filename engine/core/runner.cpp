@@ -77,6 +77,7 @@ void Run::add(const Ref<CoroutineSource> &source)
     const EntityId entity = m_step == EntityId::None
         ? EntityId::None
         : m_kernel.spawn(source->kind(), source->description().label, m_step, source->description().position);
+    m_tokenSeen |= source->kind() != EntityKind::Goroutine;
     const Position before = m_kernel.position();
     m_kernel.setPosition(source->description().position);
     Ref<Coroutine> coroutine = source->start(*this, entity);
@@ -162,7 +163,7 @@ Ref<Flow> Run::flowOf(Coroutine::Outcome &outcome)
     if (messages.isEmpty())
         messages.append(Value());
     sequence->setAwaited({WaitReason::Turn, EntityId::None});
-    sequence->then(makeRef<EmitStep>(std::move(messages)));
+    sequence->then(emitSteps(messages));
     return sequence;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/channelcore.h"
 #include "core/iterable.h"
 #include "core/sequencecore.h"
 
@@ -49,6 +50,8 @@ public:
     virtual Value makeToken(Run &run, const Messages &messages) = 0;
     /// The token's messages now, for the record.
     virtual Messages tokenMessages(const Value &token) = 0;
+    /// The token's list of messages, for a channel that shares it; null when the language has none to share.
+    virtual Ref<ChannelStore> tokenStore(const Value &) { return {}; }
     /// The flow that `value` is or stands for: a sequence, a promise, with `thunks` also a function that takes an
     /// error-first callback. Null for an ordinary value.
     virtual Ref<Flow> flowOf(const Value &value, bool thunks) = 0;
@@ -78,8 +81,11 @@ public:
     RunnerLanguage &language() { return *m_language; }
     /// What the goroutines of this run share; made by the first of them.
     Ref<GoGroup> &goGroup() { return m_goGroup; }
-    /// Messages that came in.
+    /// Messages that came in, or that the last shared channel left.
     const Messages &messages() const { return m_messages; }
+    void setMessages(Messages messages) { m_messages = std::move(messages); }
+    /// Some coroutine that is no goroutine may see the token, and change its messages.
+    bool isTokenSeen() const { return m_tokenSeen; }
 
     void run(EventId cause) override;
     EntityId entity() const override;
@@ -108,6 +114,7 @@ private:
     Value m_token;
     Value m_carry;
     Ref<GoGroup> m_goGroup;
+    bool m_tokenSeen = false;
 };
 
 /// The step that runs coroutines.

@@ -62,24 +62,30 @@ Ref<SequenceCore> SequenceCore::create(Kernel &kernel, Visibility visibility, co
     return makeRef<SequenceCore>(kernel, entity);
 }
 
+std::vector<Ref<Step>> emitSteps(const Messages &messages)
+{
+    std::vector<Ref<Step>> steps;
+    Messages run;
+    const auto flush = [&steps, &run] {
+        if (!run.isEmpty())
+            steps.push_back(makeRef<EmitStep>(std::exchange(run, {})));
+    };
+    for (const Value &message : messages) {
+        if (const MessageWrapper *wrapper = message.get<MessageWrapper>()) {
+            flush();
+            steps.push_back(makeRef<EmitStep>(wrapper->messages()));
+        } else {
+            run.append(message);
+        }
+    }
+    flush();
+    return steps;
+}
+
 Ref<SequenceCore> SequenceCore::emitting(Kernel &kernel, const Messages &messages)
 {
     const Ref<SequenceCore> sequence = create(kernel, Visibility::Hidden);
-    if (!messages.isEmpty()) {
-        // As arguments to ASQ() they fall into groups: a wrapper is one, values in a row are one; the last replaces the
-        // messages of those before.
-        Messages last;
-        for (const Value &message : messages) {
-            if (const MessageWrapper *wrapper = message.get<MessageWrapper>()) {
-                last = wrapper->messages();
-            } else {
-                if (&message != messages.begin() && (&message)[-1].get<MessageWrapper>())
-                    last.clear();
-                last.append(message);
-            }
-        }
-        sequence->then(makeRef<EmitStep>(std::move(last)));
-    }
+    sequence->then(emitSteps(messages));
     sequence->defer();
     return sequence;
 }

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <span>
+#include <vector>
 
 namespace asq {
 
@@ -103,5 +104,9 @@ private:
     bool m_paused = false;
     bool m_canUnpause = false;
 };
+
+/// The steps that values are as arguments of ASQ(): a wrapper is one, values in a row are one. The last replaces the
+/// messages of those before.
+std::vector<Ref<Step>> emitSteps(const Messages &messages);
 
 } // namespace asq

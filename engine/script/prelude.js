@@ -34,21 +34,20 @@
     // --- methods -------------------------------------------------------------------------------------------------
     // A method stands on the prototype as a getter that binds it to its object on first use: programs pass
     // `sequence.next` and the like around, and compare them, but most sequences use two or three of their methods.
+    function bindMethod(self, handle, name, body) {
+        function bound() {
+            return body(self, handle, slice.call(arguments));
+        }
+        Object.defineProperty(self, name, { value: bound, enumerable: true, writable: true, configurable: true });
+        return bound;
+    }
     function methods(prototype, table) {
         Object.keys(table).forEach(function (name) {
             const body = table[name];
             Object.defineProperty(prototype, name, {
                 enumerable: true,
                 configurable: true,
-                get: function () {
-                    const self = this;
-                    const handle = self[Handle];
-                    function bound() {
-                        return body(self, handle, slice.call(arguments));
-                    }
-                    Object.defineProperty(self, name, { value: bound, enumerable: true, writable: true, configurable: true });
-                    return bound;
-                },
+                get: function () { return bindMethod(this, this[Handle], name, body); },
                 set: function (value) {
                     Object.defineProperty(this, name, { value: value, enumerable: true, writable: true, configurable: true });
                 },
@@ -77,7 +76,6 @@
         all: passing("gate"),
         seq: passing("seq"),
         promise: passing("promise"),
-        pipe: passing("pipe"),
         runner: passing("runner"),
         defer: function (self, handle) { handle.defer(); return self; },
         abort: function (self, handle) { handle.abort(); return self; },
@@ -92,13 +90,15 @@
             });
         },
     };
-    const onlyPlain = {
+    const onlyPlain = { // and not for reactive sequences
+        pipe: passing("pipe"),
         fork: function (self, handle) { return wrapHandle(Sequence, handle.fork()); },
         errfcb: function (self, handle) { return handle.errfcb(); },
     };
     methods(methods(Sequence, sequenceMethods), onlyPlain);
 
-    methods(Iterable, {
+    // Programs list the methods of an iterable sequence, as they do with any iterator they are given: all are its own.
+    const iterableMethods = {
         val: passing("val"),
         then: passing("val"),
         or: passing("onError"),
@@ -110,10 +110,17 @@
         "throw": passing("raise"),
         "return": function (self, handle, args) { return { done: true, value: handle.finish(args[0]) }; },
         abort: function (self, handle) { handle.abort(); },
-        duplicate: function (self, handle) { return wrapHandle(Iterable, handle.duplicate()); },
+        duplicate: function (self, handle) { return wrapIterable(handle.duplicate()); },
         defer: function (self, handle) { handle.defer(); return self; },
-    });
-    Object.defineProperty(Iterable, Symbol.iterator, { value: function () { return this; }, enumerable: false });
+    };
+    const iterableNames = Object.keys(iterableMethods);
+    function wrapIterable(handle) {
+        const iterable = wrapHandle(Iterable, handle);
+        for (let i = 0; i < iterableNames.length; ++i)
+            bindMethod(iterable, handle, iterableNames[i], iterableMethods[iterableNames[i]]);
+        return iterable;
+    }
+    Object.defineProperty(brand(Iterable), Symbol.iterator, { value: function () { return this; }, enumerable: false });
 
     // --- triggers ------------------------------------------------------------------------------------------------
     function trigger(handle) {
@@ -137,7 +144,7 @@
             sequence.unpause();
         return sequence;
     };
-    ASQ.iterable = function () { return wrapHandle(Iterable, host.createIterable(slice.call(arguments))); };
+    ASQ.iterable = function () { return wrapIterable(host.createIterable(slice.call(arguments))); };
 
     // --- wrap ----------------------------------------------------------------------------------------------------
     function labelOf(fn, args) {
@@ -162,7 +169,9 @@
             const args = slice.call(arguments);
             function step(done) {
                 const callbacks = o.splitcb ? [done, done.fail] : o.simplecb ? [done] : [done.errfcb];
-                fn.apply(self, last ? args.concat(callbacks) : callbacks.concat(args));
+                // Into the list itself: a duplicate of the sequence that runs as well passes the callbacks of both, as published.
+                Array.prototype[last ? "push" : "unshift"].apply(args, callbacks);
+                fn.apply(self, args);
             }
             return wrapHandle(Sequence, host.createSequence([step], labelOf(fn, args)));
         };
@@ -421,13 +430,8 @@
                     };
                 },
             });
-            return ch;
-        },
-        shareMessages: function (token, handle, ch) {
             hide(token, "__channel", ch);
-            Object.defineProperty(token, "messages", {
-                enumerable: true, configurable: true, get: function () { return handle.messages(); }, set: function () {},
-            });
+            return ch;
         },
         handleOf: function (value) { return value[Handle]; },
         isBranded: isBranded,

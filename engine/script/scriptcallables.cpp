@@ -72,12 +72,11 @@ Ref<Coroutine> ScriptCoroutineSource::start(Run &run, EntityId)
 Ref<Coroutine> ScriptGoBody::start(Run &run, EntityId, const Ref<ChannelCore> &channel)
 {
     const QJSValue token = m_host.toScript(run.token());
-    // The goroutines of a run share one channel object, and the token's messages are what is stored there.
+    // The goroutines of a run share one channel object.
     QJSValue shared = token.property(QStringLiteral("__channel"));
     if (shared.isUndefined() || m_host.channelOf(shared) != channel) {
         const QJSValue handle = m_host.engine().newQObject(new ChannelHandle(m_host, channel));
         shared = m_host.helper(m_host.helpers().makeChannel, {handle, token});
-        m_host.helper(m_host.helpers().shareMessages, {token, handle, shared});
     }
     Messages arguments;
     arguments.append(m_host.fromScript(shared));
@@ -95,6 +94,11 @@ Value ScriptRunnerLanguage::makeToken(Run &run, const Messages &messages)
 Messages ScriptRunnerLanguage::tokenMessages(const Value &token)
 {
     return m_host.messagesFromScript(m_host.toScript(token).property(QStringLiteral("messages")));
+}
+
+Ref<ChannelStore> ScriptRunnerLanguage::tokenStore(const Value &token)
+{
+    return makeRef<ScriptStore>(m_host, m_host.toScript(token).property(QStringLiteral("messages")));
 }
 
 Ref<Flow> ScriptRunnerLanguage::flowOf(const Value &value, bool thunks)

@@ -123,12 +123,33 @@ private:
     Messages m_arguments;
 };
 
+/// The messages of a channel, in an array that the script holds as well.
+class ScriptStore final : public ChannelStore
+{
+public:
+    ScriptStore(ScriptHost &host, QJSValue array)
+        : m_host(host), m_array(std::move(array)), m_push(m_array.property(QStringLiteral("push"))),
+          m_shift(m_array.property(QStringLiteral("shift")))
+    {
+    }
+    const QJSValue &array() const { return m_array; }
+    qsizetype size() const override { return qsizetype(m_array.property(QStringLiteral("length")).toUInt()); }
+    void append(const Value &value) override { m_push.callWithInstance(m_array, {m_host.toScript(value)}); }
+    Value takeFirst() override { return m_host.fromScript(m_shift.callWithInstance(m_array)); }
+    Messages all() const override { return m_host.messagesFromScript(m_array); }
+
+private:
+    ScriptHost &m_host;
+    QJSValue m_array, m_push, m_shift;
+};
+
 class ScriptRunnerLanguage final : public RunnerLanguage
 {
 public:
     explicit ScriptRunnerLanguage(ScriptHost &host) : m_host(host) {}
     Value makeToken(Run &run, const Messages &messages) override;
     Messages tokenMessages(const Value &token) override;
+    Ref<ChannelStore> tokenStore(const Value &token) override;
     Ref<Flow> flowOf(const Value &value, bool thunks) override;
 
 private:

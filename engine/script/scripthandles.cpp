@@ -393,10 +393,10 @@ void ChannelHandle::close()
 
 QJSValue ChannelHandle::messages()
 {
-    Messages stored;
-    for (const Value &value : m_channel->buffer())
-        stored.append(value);
-    return m_host.arrayOf(stored);
+    // Whoever holds the list sees what comes, and may change it: from now on the channel keeps its values there.
+    if (!m_channel->store())
+        m_channel->share(makeRef<ScriptStore>(m_host, m_host.arrayOf(m_channel->buffer())));
+    return static_cast<const ScriptStore &>(*m_channel->store()).array();
 }
 
 void ChannelHandle::setBufferSize(int size)

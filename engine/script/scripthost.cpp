@@ -81,7 +81,6 @@ ScriptHost::ScriptHost(Kernel &kernel, Output output, Report report, ScriptHostO
         {&m_helpers.makeToken, "makeToken"},
         {&m_helpers.makeWrapper, "makeWrapper"},
         {&m_helpers.makeChannel, "makeChannel"},
-        {&m_helpers.shareMessages, "shareMessages"},
         {&m_helpers.handleOf, "handleOf"},
         {&m_helpers.isBranded, "isBranded"},
         {&m_helpers.sequenceApi, "sequenceApi"},
