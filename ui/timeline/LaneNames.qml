@@ -13,9 +13,14 @@ ListView {
 
     signal menuRequested(int row, point where)
 
-    // Not a binding: moving the content moves its origin, which would move the content.
+    // By row and remainder, not by contentY alone: rows that were never made have a guessed place, and correcting the
+    // guess by contentY makes page after page of them.
     function place() {
-        root.contentY = root.timeline.scroll + root.originY
+        const first = Math.floor(root.timeline.scroll / Theme.rowHeight)
+        if (first >= root.count)
+            return
+        root.positionViewAtIndex(first, ListView.Beginning)
+        root.contentY += root.timeline.scroll - first * Theme.rowHeight
     }
 
     clip: true
@@ -23,8 +28,8 @@ ListView {
     interactive: false
     reuseItems: true
     cacheBuffer: 0
-    onOriginYChanged: root.place()
-    onContentHeightChanged: root.place()
+    onCountChanged: root.place()
+    onHeightChanged: root.place()
     Component.onCompleted: root.place()
 
     Accessible.role: Accessible.Tree
