@@ -153,9 +153,12 @@ void ProgramRun::runProgram(Observer *observer)
             std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), error ? stderr : stdout);
         },
         [this](const script::Diagnostic &diagnostic) {
-            if (diagnostic.kind != script::Diagnostic::Kind::Interrupted || m_exitCode != 130)
+            const bool stopped = diagnostic.kind == script::Diagnostic::Kind::Interrupted;
+            if (!stopped || m_exitCode != 130)
                 say(diagnostic.text());
-            m_exitCode = diagnostic.kind == script::Diagnostic::Kind::Interrupted ? 130 : m_exitCode ? m_exitCode : 1;
+            // Whoever watches has the text among the events already.
+            m_lastMessage = stopped ? QStringLiteral("The program was stopped.") : QStringLiteral("The program failed.");
+            m_exitCode = stopped ? 130 : m_exitCode ? m_exitCode : 1;
         },
         options);
     {

@@ -117,6 +117,9 @@ bool ScriptHost::evaluate(const QString &name, const QString &text)
 {
     SourceText source{name, text, 0, int(m_sites.size()) + 1};
     QString program = text;
+    if (m_kernel.observer())
+        source.file = m_kernel.observer()->addFile(name, text);
+    m_kernel.setPosition({source.file, 1, 0});
     if (m_instrumenter) {
         const auto result = m_instrumenter->instrument(text, source.firstSite);
         if (const SyntaxError *error = std::get_if<SyntaxError>(&result)) {
@@ -129,8 +132,6 @@ bool ScriptHost::evaluate(const QString &name, const QString &text)
         program = instrumented.text;
         m_sites.append(instrumented.sites);
     }
-    if (m_kernel.observer())
-        source.file = m_kernel.observer()->addFile(name, text);
     m_sources.append(source);
 
     QStringList stack;

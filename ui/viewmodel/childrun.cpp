@@ -76,7 +76,7 @@ void ChildRun::start(const QString &name, const QString &text, bool virtualClock
     program.arguments = {QStringLiteral("run")};
     if (virtualClock)
         program.arguments.append(QStringLiteral("--virtual"));
-    program.arguments.append(path);
+    program.arguments.append(QFileInfo(path).fileName()); // messages name it as the person does
     program.workingDirectory = m_folder->path();
     m_session->start(program);
     Q_EMIT stateChanged();
