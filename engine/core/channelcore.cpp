@@ -229,7 +229,7 @@ qsizetype ChannelCore::waitingTakes() const
     return qsizetype(m_takes.size());
 }
 
-void ChannelCore::preload(const Messages &messages, const Ref<ChannelStore> &store)
+void ChannelCore::preload(const Messages &messages, const Ref<Function> &taken, const Ref<ChannelStore> &store)
 {
     m_store = store;
     for (const Value &message : messages) {
@@ -237,8 +237,11 @@ void ChannelCore::preload(const Messages &messages, const Ref<ChannelStore> &sto
         if (!m_store)
             m_buffer.push_back(message);
         const Ref<Iterable> flow = Iterable::create(m_kernel, Iterable::Visibility::Hidden);
-        flow->val(makeFunction([this](Messages) {
-            resume(m_takes);
+        flow->val(makeFunction([this, taken](Messages) {
+            // As published: a take that waits by now, because a coroutine removed the message itself, is lost.
+            if (!m_takes.empty())
+                m_takes.pop_front();
+            taken->call({});
             return Value(!m_closed);
         }));
         m_puts.push_back({flow, EntityId::None, {}, false});

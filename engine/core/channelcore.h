@@ -72,9 +72,9 @@ public:
     EntityId entity() const { return m_entity; }
     Kernel &kernel() { return m_kernel; }
 
-    /// Values that are there from the beginning, each with a put that is told when it is taken. They stand in `store`
-    /// if there is one.
-    void preload(const Messages &messages, const Ref<ChannelStore> &store = {});
+    /// Values that are there from the beginning, each with a put that is told when it is taken: `taken` is called. They
+    /// stand in `store` if there is one.
+    void preload(const Messages &messages, const Ref<Function> &taken, const Ref<ChannelStore> &store = {});
     /// Ends the channel of a run: what is stored comes out, what waits is dropped and never told. A channel that was
     /// closed before stays as it is.
     Messages dissolve();

@@ -73,11 +73,17 @@ void Goroutine::begin()
     m_group = m_run.goGroup();
     if (++m_group->running == 1) {
         m_group->channel = makeRef<ChannelCore>(kernel, 0, QStringLiteral("shared channel"));
+        // Each message taken lets the run look at its coroutines once more.
+        const Ref<Function> taken = makeFunction([link = m_group->link](Messages) {
+            if (link->group)
+                link->group->wakeUp();
+            return Value();
+        });
         if (m_run.isTokenSeen())
-            m_group->channel->preload(m_run.language().tokenMessages(m_run.token()),
+            m_group->channel->preload(m_run.language().tokenMessages(m_run.token()), taken,
                                       m_run.language().tokenStore(m_run.token()));
         else
-            m_group->channel->preload(m_run.messages());
+            m_group->channel->preload(m_run.messages(), taken);
     }
     m_coroutine = m_body->start(m_run, m_entity, m_group->channel);
     advance();
@@ -198,6 +204,16 @@ Coroutine::Outcome Goroutine::end()
 }
 
 } // namespace
+
+GoGroup::GoGroup() : link(makeRef<Link>())
+{
+    link->group = this;
+}
+
+GoGroup::~GoGroup()
+{
+    link->group = nullptr;
+}
 
 void GoGroup::wakeUp()
 {

@@ -16,6 +16,14 @@ public:
 class GoGroup final : public RefCounted
 {
 public:
+    GoGroup();
+    ~GoGroup() override;
+
+    /// For those who may outlive the group, as its channel does.
+    struct Link : RefCounted {
+        GoGroup *group = nullptr;
+    };
+    const Ref<Link> link;
     Ref<ChannelCore> channel;
     Ref<Iterable> idle;  ///< What the run waits for while no goroutine can go on.
     bool idleEnded = false;

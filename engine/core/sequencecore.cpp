@@ -213,14 +213,14 @@ Ref<SequenceCore> SequenceCore::fork()
     val(makeFunction([shared, &k](Messages messages) {
         if (shared->trigger)
             shared->trigger->complete(messages);
-        else
+        else if (!shared->early)
             shared->early = emitting(k, messages);
         return Value(MessageWrapper(std::move(messages)));
     }));
     onError(makeFunction([shared, &k](Messages errors) {
         if (shared->trigger)
             shared->trigger->fail(std::move(errors));
-        else
+        else if (!shared->early)
             shared->early = failing(k, errors);
         return Value();
     }));

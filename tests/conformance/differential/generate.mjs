@@ -230,6 +230,12 @@ class Writer {
         ]);
         return plain && r.chance(8) ? `.pipe(trigger(${this.label()}))` : step();
     }
+    // A gate of a duplicate ends when the sequence that it was copied from has, and a fork of one is called twice: two
+    // quirks of the original that are not copied.
+    copyable() {
+        return this.random.pick([() => `.then(${this.step()})`, () => `.val(${this.plainFunction()})`, () => `.or(${this.handler()})`,
+            () => `.seq(function () { return ${this.inlineSequence()}; })`, () => `.runner(${this.coroutines()})`])();
+    }
     chain(low, high, plain = true) { return this.some(low, high, () => this.operation(plain)).join(""); }
 
     // --- what happens to what is there already ---------------------------------------------------------------------
@@ -309,7 +315,8 @@ class Writer {
             [2, () => this.declare("iterable", () => `ASQ.iterable(${this.some(0, 4, () => r.pick([this.plainFunction(), this.value()])).join(", ")})`)],
             [3, () => this.reactive()],
             [2, () => this.declare("channel", () => `ASQ.csp.chan(${r.pick(["", "1", "2"])})`)],
-            [1, () => this.made.sequence.length ? this.declare("copy", () => `${r.pick(this.made.sequence)}.duplicate()${this.chain(0, 2)}`) : ""],
+[1, () => this.declare("sequence", () => `ASQ(${this.elements()})${this.some(0, 3, () => this.copyable()).join("")}`) + "\n"
+                + this.declare("copy", () => `${this.made.sequence.at(-1)}.duplicate()${this.chain(0, 2)}`)],
             [1, () => this.made.sequence.length ? `var x${this.names} = ${r.pick(this.made.sequence)}.errfcb(); later(${this.delay()}, function () { x${this.names++}(${r.pick(["0", "'e'"])}, ${this.values(1)}); });` : ""],
             [1, () => `later(${this.delay()}, function () { stream.emit(${r.pick(["'data'", "'error'"])}, ${this.values()}); });`],
             [6, () => `later(${this.delay()}, function () { ${this.effect()} });`],

@@ -7,6 +7,8 @@ import vm from "node:vm";
 const core = [
     ["4: an unhandled error loses nobody else's tick", /\bf\.fn\(\);/, "try { f.fn(); } catch (e) { hostReport(e); }"],
     ["5: a falsy value thrown in a gate is a failure", /err_msg = err;/, "err_msg = isMessageWrapper(err) ? err : ASQmessages(err);"],
+    ["not copied: what comes after a fork was served is a TypeError of the main sequence", /if \(trigger\) \{(\s*trigger\.apply)/, "if (trigger) { if (trigger.fail) $1"],
+    ["not copied: what comes after a fork was served is a TypeError of the main sequence", /if \(trigger\) \{(\s*trigger\.fail\.apply)/, "if (trigger) { if (trigger.fail) $1"],
     ["5: an or-handler may throw a falsy value", /if \(err\.stack\)/, "if (err && err.stack)"],
 ];
 const contrib = [

@@ -1,0 +1,1 @@
+ASQ("in").gate(function (d, x) { d(); }, function (d, x) { d(x); }, function (d) { d(1, 2); }, function (d) { d(ASQ.messages(3)); }, function (d) { d(ASQ.messages(3, 4)); }, function (d) { d([5]); }).val(function () { log("slots", arguments); });

@@ -1,0 +1,1 @@
+ASQ("a").runner(ASQ.csp.go(function* (ch) { log("take", [yield ASQ.csp.take(ch)]); log("take", [yield ASQ.csp.take(ch)]); log("list", ch.messages); }), function* (token) { log("token", token.messages); token.messages.push("b"); yield token; log("token", token.messages); token.messages.push("c"); yield token; }).val(function () { log("left", arguments); });

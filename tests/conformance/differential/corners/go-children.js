@@ -1,0 +1,2 @@
+ASQ().runner(ASQ.csp.go(function* (ch) { ch.go(function* (c, x) { log("child", [c === ch, x]); log("takes", [yield ASQ.csp.take(c)]); }, "arg"); log("put", [yield ASQ.csp.put(ch, 1)]); log("end", []); })).val(function () { log("result", arguments); });
+ASQ("m").runner(ASQ.csp.go(function* (ch) { ch.go(function* (c) { log("late child", [c === ch, c.messages]); }); })).val(function () { log("after", arguments); });

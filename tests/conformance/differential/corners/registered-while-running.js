@@ -1,0 +1,1 @@
+var s = ASQ(function (done) { s.val(function () { log("end", arguments); }); s.or(function () { log("or", arguments); }); done(1); }).val(function (x) { log("middle", arguments); s.val(function () { log("after the end", arguments); throw "t"; }); return 2; });

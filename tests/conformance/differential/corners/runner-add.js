@@ -1,0 +1,1 @@
+ASQ().runner(function* (token) { log("a", []); token.add(function* (t) { log("added", [t === token]); yield t; log("added end", []); return "x"; }, ASQ.iterable(function () { log("added step", []); })); yield token; log("a end", []); }, function* (token) { log("b", []); yield token; log("b end", []); }).val(function () { log("result", arguments); });
