@@ -4,6 +4,9 @@
 //
 // Without files: random programs, one for each seed from --seed on. Programs run a hundred at a time in one process of each
 // kind, each in its own stretch of virtual time. --keep DIR writes the programs that differ. Exit code 1 when any does.
+//
+// --golden yes writes what the published library prints beside each file, as FILE.out; --golden NAME, without files, writes
+// the programs to NAME.js and that to NAME.out. The test `corners` runs those where the library is not at hand.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +16,7 @@ import { generate } from "./generate.mjs";
 import { Original } from "./original.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const options = { asq: "asq", core: "", contrib: "", seed: "1", count: "100", keep: "", batch: "100", show: "5" };
+const options = { asq: "asq", core: "", contrib: "", seed: "1", count: "100", keep: "", batch: "100", show: "5", golden: "" };
 const files = [];
 for (let i = 2; i < process.argv.length; ++i) {
     const argument = process.argv[i];
@@ -58,6 +61,17 @@ function firstDifference(theirs, ours) {
     return -1;
 }
 
+async function writeGolden(programs) {
+    const text = script(programs);
+    const printed = (await original.run([surroundings, text])).map(line => line + "\n");
+    if (!files.length) {
+        writeFileSync(options.golden + ".js", text + "\n");
+        writeFileSync(options.golden + ".out", printed.join(""));
+    }
+    files.forEach((file, i) => writeFileSync(file.replace(/js$/, "out"),
+        printed.filter(line => line.startsWith(programs[i].name + " ")).join("")));
+}
+
 let compared = 0, lineCount = 0;
 const differing = [];
 async function compare(programs) {
@@ -94,6 +108,8 @@ async function compare(programs) {
 const programs = files.length
     ? files.map(file => ({ name: basename(file, ".js"), text: readFileSync(file, "utf8") }))
     : Array.from({ length: +options.count }, (_, i) => ({ name: "p" + (+options.seed + i), text: generate(+options.seed + i) }));
+if (options.golden)
+    await writeGolden(programs);
 for (let i = 0; i < programs.length; i += +options.batch)
     await compare(programs.slice(i, i + +options.batch));
 rmSync(folder, { recursive: true });

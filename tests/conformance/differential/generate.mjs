@@ -28,6 +28,7 @@ class Writer {
     constructor(seed) {
         this.random = new Random(seed);
         this.made = { sequence: [], iterable: [], reactive: [], channel: [], copy: [] };
+        this.copied = new Set(); // sequences that have duplicates
         this.labels = 0;
         this.names = 0;
         this.delays = 0;
@@ -230,8 +231,12 @@ class Writer {
         ]);
         return plain && r.chance(8) ? `.pipe(trigger(${this.label()}))` : step();
     }
-    // A gate of a duplicate ends when the sequence that it was copied from has, and a fork of one is called twice: two
+    // A gate or a run of a duplicate ends when the sequence that it was copied from has, and a fork of one is called twice:
     // quirks of the original that are not copied.
+    source() {
+        this.copied.add(this.made.sequence.at(-1));
+        return this.made.sequence.at(-1);
+    }
     copyable() {
         return this.random.pick([() => `.then(${this.step()})`, () => `.val(${this.plainFunction()})`, () => `.or(${this.handler()})`,
             () => `.seq(function () { return ${this.inlineSequence()}; })`, () => `.runner(${this.coroutines()})`])();
@@ -246,7 +251,7 @@ class Writer {
         const r = this.random, options = [[2, () => `later(${this.delay()}, function () { ${this.effect()} });`]];
         const { sequence, iterable, reactive, channel, copy } = this.made;
         if (sequence.length) {
-            options.push([6, () => `${r.pick(sequence)}${this.chain(1, 2)};`], [1, () => `${r.pick(sequence)}.abort();`]);
+            options.push([6, () => `${r.pick(sequence)}${this.chain(1, 2)};`], [1, () => { const it = r.pick(sequence); return this.copied.has(it) ? "" : `${it}.abort();`; }]);
         }
         if (copy.length)
             options.push([4, () => r.pick([`ASQ.unpause(${r.pick(copy)});`, `if (${copy[0]}.unpause) ${copy[0]}.unpause(${this.values()});`])]);
@@ -316,7 +321,7 @@ class Writer {
             [3, () => this.reactive()],
             [2, () => this.declare("channel", () => `ASQ.csp.chan(${r.pick(["", "1", "2"])})`)],
 [1, () => this.declare("sequence", () => `ASQ(${this.elements()})${this.some(0, 3, () => this.copyable()).join("")}`) + "\n"
-                + this.declare("copy", () => `${this.made.sequence.at(-1)}.duplicate()${this.chain(0, 2)}`)],
+                + this.declare("copy", () => `${this.source()}.duplicate()${this.chain(0, 2)}`)],
             [1, () => this.made.sequence.length ? `var x${this.names} = ${r.pick(this.made.sequence)}.errfcb(); later(${this.delay()}, function () { x${this.names++}(${r.pick(["0", "'e'"])}, ${this.values(1)}); });` : ""],
             [1, () => `later(${this.delay()}, function () { stream.emit(${r.pick(["'data'", "'error'"])}, ${this.values()}); });`],
             [6, () => `later(${this.delay()}, function () { ${this.effect()} });`],

@@ -19,6 +19,8 @@ const contrib = [
     ["5: a goroutine throws a falsy value", /done = false, it;/, "done = false, it, threw = false;"],
     ["5: a goroutine throws a falsy value", /err = e;/, "err = e; threw = true;"],
     ["5: a goroutine throws a falsy value", /if \(err\) \{(\s*)throw err;/, "if (err || threw) {$1throw err;"],
+    ["not copied: the callback of errfcb() on a sequence that is over throws", /sq\.or_cb\(err\);/, "sq.or_cb && sq.or_cb(err);"],
+    ["not copied: the callback of errfcb() on a sequence that is over throws", /sq\.val_cb\.apply/, "sq.val_cb && sq.val_cb.apply"],
     ["8: growing buffer_size takes in queued puts", /buffer_size: \+bufSize \|\| 0(\s*\};\s*)return ch;/, "buffer_size: +bufSize || 0$1return hostGrowing(ch);"],
 ];
 
