@@ -15,12 +15,13 @@ void ScriptStep::run(StepRun &run)
 void ScriptSeqStep::run(StepRun &run)
 {
     const QJSValue result = m_host.call(m_function, run.messages);
-    if (const Ref<Flow> flow = m_host.sequenceOf(result)) {
+    // A reactive sequence has no pipe: it can be given to seq, but not returned to it.
+    QJSValue pipe = result.isObject() ? result.property(QStringLiteral("pipe")) : QJSValue();
+    if (const Ref<Flow> flow = pipe.isCallable() ? m_host.sequenceOf(result) : Ref<Flow>()) {
         run.waitsFor(WaitReason::Sequence, flow->entity());
         flow->pipe(run.trigger());
         return;
     }
-    QJSValue pipe = result.isObject() ? result.property(QStringLiteral("pipe")) : QJSValue();
     if (!pipe.isCallable()) {
         m_host.engine().throwError(QJSValue::TypeError,
                                    QStringLiteral("seq(%1) needs a function that returns a sequence; it returned %2")

@@ -1,0 +1,3 @@
+ASQ(1).runner(function* (t) { var m = t.messages; t.messages = [9]; yield t; log("same", [m]); }, ASQ.csp.go(function* (ch) { log("ch", ch.messages); log("take", [yield ASQ.csp.take(ch)]); })).val(function () { log("left", arguments); });
+ASQ(1, 2).runner(ASQ.csp.go(function* (ch) { ch.close(); log("closed", [ch.messages, yield ASQ.csp.take(ch)]); later(10, function () { log("after", [ch.messages, typeof ch.close, typeof ch.go]); }); })).val(function () { log("left", arguments); });
+ASQ(1, 2).runner(ASQ.csp.go(function* (ch) { later(10, function () { log("after", [ch.messages, typeof ch.close, typeof ch.go, ch.closed]); }); })).val(function () { log("left", arguments); });
