@@ -3,6 +3,8 @@
 // side that waited longer is resumed first, and each of them some ticks later, never within the call that matched them.
 #include "core/channelcore.h"
 
+#include <algorithm>
+
 namespace asq {
 
 ChannelCore::ChannelCore(Kernel &kernel, qsizetype bufferSize, const QString &label)
@@ -60,11 +62,22 @@ Messages ChannelCore::buffer() const
 void ChannelCore::share(Ref<ChannelStore> store)
 {
     m_store = std::move(store);
+    m_known = m_store->size();
     m_buffer.clear();
+}
+
+void ChannelCore::noticeOthers()
+{
+    if (!m_store || !m_kernel.isObserved())
+        return;
+    const Messages all = m_store->all();
+    for (m_known = std::min(m_known, all.size()); m_known < all.size(); ++m_known)
+        announce(EventKind::Buffered, m_kernel.running(), all.at(m_known));
 }
 
 void ChannelCore::append(Value value)
 {
+    ++m_known;
     if (m_store)
         m_store->append(value);
     else
@@ -73,6 +86,7 @@ void ChannelCore::append(Value value)
 
 Value ChannelCore::takeFirst()
 {
+    --m_known;
     if (m_store)
         return m_store->takeFirst();
     Value value = std::move(m_buffer.front());
@@ -86,6 +100,7 @@ ChannelCore::Operation ChannelCore::put(Value value)
         return Value(false);
     const EntityId who = m_kernel.running();
     const EventId before = m_kernel.cause();
+    noticeOthers();
     Operation operation;
     if (stored() < m_bufferSize) {
         announce(EventKind::Buffered, who, value);
@@ -146,6 +161,7 @@ ChannelCore::Operation ChannelCore::takeValue(bool errorsThrow)
         return Value(Closed());
     const EntityId who = m_kernel.running();
     const EventId before = m_kernel.cause();
+    noticeOthers();
     Operation operation;
     if (stored() > 0) {
         Value value = takeFirst();
@@ -232,6 +248,7 @@ qsizetype ChannelCore::waitingTakes() const
 void ChannelCore::preload(const Messages &messages, const Ref<Function> &taken, const Ref<ChannelStore> &store)
 {
     m_store = store;
+    m_known = messages.size();
     for (const Value &message : messages) {
         announce(EventKind::Buffered, m_kernel.running(), message);
         if (!m_store)

@@ -97,6 +97,8 @@ private:
     qsizetype stored() const { return m_store ? m_store->size() : qsizetype(m_buffer.size()); }
     void append(Value value);
     Value takeFirst();
+    /// Announces what others have put into the shared list.
+    void noticeOthers();
 
     Kernel &m_kernel;
     EntityId m_entity;
@@ -107,6 +109,7 @@ private:
     qsizetype m_bufferSize;
     bool m_closed = false;
     bool m_dissolved = false;
+    qsizetype m_known = 0; ///< Of what the shared list holds, what went through here or was announced.
 };
 
 } // namespace asq
