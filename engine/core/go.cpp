@@ -192,7 +192,7 @@ Coroutine::Outcome Goroutine::end()
         m_group->wakeUp();
         // What a coroutine made of the token's messages counts, also when it gave the token another list.
         Messages messages = m_group->channel->dissolve();
-        if (m_run.isTokenSeen())
+        if (m_run.isTokenSeen() && m_run.language().tokenStore(m_run.token()))
             messages = m_run.language().tokenMessages(m_run.token());
         m_run.setMessages(messages);
         left = Value(MessageWrapper(std::move(messages)));
