@@ -19,7 +19,7 @@ ApplicationWindow {
 
     readonly property Item focused: root.activeFocusItem
     readonly property bool typing: root.focused instanceof TextInput || root.focused instanceof TextEdit
-    readonly property bool onButton: root.focused instanceof AbstractButton || root.focused instanceof ComboBox
+    readonly property bool atButton: root.focused instanceof AbstractButton || root.focused instanceof ComboBox
     readonly property bool inPopup: commandPalette.visible || keyList.visible || root.menuOpen
     property bool menuOpen: false
 
@@ -50,7 +50,7 @@ ApplicationWindow {
     }
 
     Component.onCompleted: {
-        if (root.startFile.toString() !== "")
+        if (String(root.startFile) !== "")
             desk.open(root.startFile)
         else if (root.startLesson > 0 && desk.lessons.count > 0)
             desk.openLesson(Math.min(root.startLesson, desk.lessons.count) - 1)
@@ -85,7 +85,7 @@ ApplicationWindow {
     ShortcutTable {
         bench: desk
         typing: root.typing
-        onButton: root.onButton
+        atButton: root.atButton
         inPopup: root.inPopup
     }
     FileDialogs {

@@ -11,7 +11,7 @@ Instantiator {
 
     required property Workbench bench
     required property bool typing
-    required property bool onButton
+    required property bool atButton
     required property bool inPopup
 
     model: root.bench.commands
@@ -22,7 +22,7 @@ Instantiator {
 
         context: Qt.WindowShortcut
         sequences: keySequences
-        enabled: !root.inPopup && !(plain && (root.typing || root.onButton))
+        enabled: !root.inPopup && !(plain && (root.typing || root.atButton))
         onActivated: root.bench.run(command)
     }
 }

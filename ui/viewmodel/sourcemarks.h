@@ -7,7 +7,7 @@ namespace interleave {
 
 /// The marks beside one program text at the cursor: a chip for every live step and coroutine at the line where it
 /// is, and the line of the event at the cursor. Several on one line stand side by side: `slot` counts them.
-class SourceMarks : public SteadyListModel
+class SourceMarks : public interleave::SteadyListModel
 {
     Q_OBJECT
     QML_ELEMENT

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAbstractListModel>
+#include <qqmlregistration.h>
 
 #include <algorithm>
 
@@ -10,6 +11,9 @@ namespace interleave {
 /// delegates and are told to look again; only the difference in length is inserted or removed, at the end.
 class SteadyListModel : public QAbstractListModel
 {
+    Q_OBJECT
+    QML_ANONYMOUS
+
 public:
     using QAbstractListModel::QAbstractListModel;
 
