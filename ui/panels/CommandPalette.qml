@@ -24,7 +24,7 @@ Popup {
     x: Math.round((parent.width - width) / 2)
     y: 60
     width: Math.min(520, parent.width - 40)
-    height: Math.min(430, parent.height - 120)
+    height: Math.min(430, parent.height - 120, field.height + 28 * Math.max(1, commands.count) + 3 * Theme.spaceS)
     padding: Theme.spaceS
     modal: true
     focus: true
@@ -67,6 +67,8 @@ Popup {
             anchors.topMargin: field.height + Theme.spaceS
             clip: true
             boundsBehavior: Flickable.StopAtBounds
+            // Nothing is made ahead: a filter that is typed quickly leaves half-made rows behind otherwise.
+            cacheBuffer: 0
             model: commands
             ScrollBar.vertical: ThinScrollBar {}
 

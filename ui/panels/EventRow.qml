@@ -8,8 +8,8 @@ AbstractButton {
 
     required property int eventNumber
     required property string timeText
-    property int hue: -1
-    property string place: ""
+    property int chipHue: -1
+    property string placeText: ""
     property bool current: false
     property bool later: false
     // Narrow lists leave out the chip and the place.
@@ -58,14 +58,14 @@ AbstractButton {
             anchors.left: timeLabel.right
             anchors.leftMargin: root.compact ? 0 : Theme.spaceM
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.hue >= 0
-            width: root.hue >= 0 ? 10 : 0
-            hue: Math.max(0, root.hue)
+            visible: root.chipHue >= 0
+            width: root.chipHue >= 0 ? 10 : 0
+            hue: Math.max(0, root.chipHue)
         }
         Text {
             anchors.left: chip.right
             anchors.leftMargin: root.compact ? 0 : Theme.spaceS
-            anchors.right: placeText.left
+            anchors.right: placeLabel.left
             anchors.rightMargin: Theme.spaceS
             anchors.verticalCenter: parent.verticalCenter
             text: root.text
@@ -76,12 +76,12 @@ AbstractButton {
             maximumLineCount: 1
         }
         Text {
-            id: placeText
+            id: placeLabel
 
             anchors.right: parent.right
             anchors.rightMargin: Theme.spaceM
             anchors.verticalCenter: parent.verticalCenter
-            text: root.place
+            text: root.placeText
             font: Theme.small
             color: Theme.textMuted
         }

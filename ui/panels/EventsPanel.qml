@@ -55,11 +55,15 @@ Item {
             required property string sentence
             required property string time
             required property int entity
+            required property int hue
+            required property string place
 
             width: view.width
             eventNumber: number
             text: sentence
             timeText: time
+            chipHue: hue
+            placeText: place
             current: number === root.session.cursorEvent
             later: number > root.session.cursorEvent
             onChosen: root.session.cursorEvent = number

@@ -14,7 +14,7 @@ Popup {
     x: Math.round((parent.width - width) / 2)
     y: Math.round((parent.height - height) / 2)
     width: Math.min(960, parent.width - 40)
-    height: Math.min(660, parent.height - 60)
+    height: Math.min(716, parent.height - 40)
     padding: Theme.spaceL
     modal: true
     focus: true

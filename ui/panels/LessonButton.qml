@@ -16,7 +16,7 @@ Button {
     leftPadding: Theme.spaceS
     rightPadding: Theme.spaceS
     focusPolicy: Qt.TabFocus
-    text: root.workbench.title
+    text: root.workbench.title === "" ? qsTr("Lessons") : root.workbench.title
     onClicked: menu.popup(root, 0, root.height + 4)
 
     Accessible.role: Accessible.ButtonMenu

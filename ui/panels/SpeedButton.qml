@@ -11,7 +11,7 @@ ComboBox {
 
     required property Transport transport
 
-    implicitWidth: 62
+    implicitWidth: 58
     implicitHeight: Theme.controlHeight
     font: Theme.sans
     focusPolicy: Qt.TabFocus
@@ -34,7 +34,13 @@ ComboBox {
         color: Theme.textMuted
         verticalAlignment: Text.AlignVCenter
     }
-    indicator: null
+    indicator: ThemedIcon {
+        x: root.width - width - 2
+        anchors.verticalCenter: parent.verticalCenter
+        name: "down"
+        color: Theme.textMuted
+        scale: 0.8
+    }
     background: Rectangle {
         radius: Theme.radius
         color: root.down ? Theme.pressed : root.hovered ? Theme.hover : "transparent"

@@ -33,7 +33,7 @@ void ConsoleModel::update()
     QList<EventId> found;
     for (qsizetype i = anew ? 0 : m_seen; i < trace.eventCount(); ++i) {
         const EventKind kind = trace.event(i).kind;
-        if (kind == EventKind::Logged || kind == EventKind::Reported)
+        if (kind == EventKind::Logged || (kind == EventKind::Reported && !isPrintedToo(i)))
             found.append(EventId(quint32(i + 1)));
     }
     m_seen = trace.eventCount();
@@ -51,6 +51,27 @@ void ConsoleModel::update()
     }
     Q_EMIT countChanged();
     Q_EMIT cursorRowChanged();
+}
+
+// The command line prints an error that nobody handles, right after it was reported: once is enough here.
+bool ConsoleModel::isPrintedToo(qsizetype reported) const
+{
+    constexpr qsizetype Near = 4;
+    const Trace &trace = m_session->trace();
+    const QString error = trace.string(trace.event(reported).value);
+    for (qsizetype i = reported + 1; i < std::min(trace.eventCount(), reported + 1 + Near); ++i) {
+        const Event &event = trace.event(i);
+        if (event.kind == EventKind::Logged && event.reason != WaitReason::None && trace.string(event.value).contains(error))
+            return true;
+    }
+    return false;
+}
+
+QString ConsoleModel::lastLine() const
+{
+    if (!m_notes.isEmpty())
+        return m_notes.constLast().text.trimmed();
+    return m_lines.isEmpty() ? QString() : lineText(m_lines.constLast()).trimmed();
 }
 
 void ConsoleModel::addNote(const QString &text, Severity severity)

@@ -34,6 +34,8 @@ public:
     /// Adds a message about the run. It stays until clearNotes().
     void addNote(const QString &text, Severity severity);
     void clearNotes();
+    /// The text of the last line without blanks around it, or empty.
+    QString lastLine() const;
     /// All lines as plain text, for the clipboard.
     Q_INVOKABLE QString allText() const;
 
@@ -53,6 +55,7 @@ private:
     };
     void update();
     QString lineText(asq::trace::EventId id) const;
+    bool isPrintedToo(qsizetype reported) const;
 
     TraceSession *m_session = nullptr;
     QList<asq::trace::EventId> m_lines;

@@ -91,7 +91,7 @@ void FindingsModel::findInEvents()
                 || event.kind == EventKind::Gap
             ? withBoldNames(eventSentence(trace, id)) : QString();
         if (event.kind == EventKind::Reported)
-            m_fromEvents.append({Problem, tr("Error that nobody handles"), sentence, id, event.entity});
+            m_fromEvents.append({Problem, tr("Unhandled error"), sentence, id, event.entity});
         else if (event.kind == EventKind::Dropped)
             m_fromEvents.append({Warning, tr("Message lost"), sentence, id, event.entity});
         else if (event.kind == EventKind::Gap)

@@ -74,10 +74,8 @@ QString Workbench::timeText() const
 
 QString Workbench::textRemark() const
 {
-    if (m_session.eventCount() == 0 || !m_marks.stale() || m_document.text().isEmpty())
-        return QString();
-    return m_session.trace().files().isEmpty() ? tr("the recording has no program text")
-                                               : tr("edited since the run: run again (Ctrl+R)");
+    const bool hasText = !m_document.text().isEmpty() && !m_session.trace().files().isEmpty();
+    return hasText && m_marks.stale() ? tr("edited since the run: run again (Ctrl+R)") : QString();
 }
 
 void Workbench::setSearchText(const QString &text)
@@ -109,7 +107,8 @@ void Workbench::tell(const QString &text, bool bad)
 {
     m_status = text.section(QLatin1Char('\n'), 0, 0);
     m_failed = bad;
-    m_console.addNote(text, bad ? ConsoleModel::Error : ConsoleModel::Note);
+    if (m_console.lastLine() != text.trimmed())
+        m_console.addNote(text, bad ? ConsoleModel::Error : ConsoleModel::Note);
     Q_EMIT runChanged();
 }
 

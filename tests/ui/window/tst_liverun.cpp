@@ -28,7 +28,7 @@ private Q_SLOTS:
 
     void anEmptyWindowSaysHowToBegin() { QVERIFY(m_driver->keepPicture(QStringLiteral("empty"))); }
 
-    void aChildRunsAndItsTimelineIsFilled()
+    void aProgramRunsAndItsTimelineIsFilled()
     {
         runText(QStringLiteral("ASQ(1).then(function add(done, n){ setTimeout(function(){ done(n + 1); }, 20); })\n"
                                ".val(function show(n){ console.log('got', n); });\n"));
