@@ -3,8 +3,8 @@
 
 #include "analysis/lanes.h"
 #include "analysis/programstate.h"
-#include "trace/formats/textwriter.h"
 #include "trace/formats/textsyntax.h"
+#include "trace/formats/textwriter.h"
 #include "trace/formats/tracefile.h"
 #include "trace/traceverifier.h"
 
@@ -52,7 +52,8 @@ QString placeOf(const Trace &trace, LocationId id)
     if (id == LocationId::Unknown)
         return {};
     const trace::Location &location = trace.location(id);
-    const QString file = location.file < quint32(trace.files().size()) ? trace.files().at(location.file).name : QStringLiteral("?");
+    const QString file = location.file < quint32(trace.files().size()) ? trace.files().at(location.file).name
+                                                                       : QStringLiteral("?");
     return QStringLiteral("%1:%2:%3").arg(file).arg(location.line).arg(location.column);
 }
 
@@ -67,12 +68,15 @@ QString headText(const Recording &recording)
     const Trace &trace = recording.trace;
     QStringList entities;
     entities.append(counted(trace.eventCount(), "event"));
-    entities.append(QStringLiteral("%1 %2").arg(trace.entityCount() - 1).arg(QLatin1String(trace.entityCount() == 2 ? "entity" : "entities")));
+    entities.append(QStringLiteral("%1 %2")
+                        .arg(trace.entityCount() - 1)
+                        .arg(QLatin1String(trace.entityCount() == 2 ? "entity" : "entities")));
     entities.append(counted(trace.files().size(), "program text"));
     entities.append(trace.virtualClock() ? QStringLiteral("virtual clock") : QStringLiteral("real clock"));
     if (trace.eventCount() > 0)
         entities.append(trace::text::duration(trace.events().last().programTime) + QLatin1String(" long"));
-    QString text = QStringLiteral("%1: %2 form, %3\n").arg(recording.fileName, recording.form, entities.join(QLatin1String(", ")));
+    QString text =
+        QStringLiteral("%1: %2 form, %3\n").arg(recording.fileName, recording.form, entities.join(QLatin1String(", ")));
     for (const QString &remark : trace.remarks())
         text += QLatin1String("remark: ") + remark + u'\n';
     for (const trace::SourceFile &file : trace.files())
@@ -108,7 +112,8 @@ QString entitiesText(const Recording &recording)
         line += QLatin1String(": ");
         const bool waits = state == analysis::State::Blocked || state == analysis::State::Waiting;
         if (waits || entity.kind == trace::EntityKind::Channel)
-            line += analysis::describe(trace, recording.end, lane.entity).mid(analysis::displayName(trace, lane.entity).size() + 1);
+            line += analysis::describe(trace, recording.end, lane.entity)
+                        .mid(analysis::displayName(trace, lane.entity).size() + 1);
         else
             line += QLatin1String(name(state));
         text += line + u'\n';

@@ -7,8 +7,9 @@ QString help()
 {
     QString text = QStringLiteral("Usage: asq COMMAND …\n\nCommands:\n");
     for (const Command &command : commands()) {
-        text += QLatin1String("  ") + (QLatin1String(command.name) + u' ' + QString::fromUtf8(command.arguments)).leftJustified(34)
-            + u' ' + QString::fromUtf8(command.purpose) + u'\n';
+        text += QLatin1String("  ")
+            + (QLatin1String(command.name) + u' ' + QString::fromUtf8(command.arguments)).leftJustified(34) + u' '
+            + QString::fromUtf8(command.purpose) + u'\n';
     }
     return text + QLatin1String("\nasq COMMAND --help says more about one.\n");
 }

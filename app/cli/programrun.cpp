@@ -107,8 +107,9 @@ int ProgramRun::run()
     m_recorder = std::make_unique<record::Recorder>(options, std::move(sinks));
     {
         const record::CrashGuard crashes(*m_recorder);
-        const record::MemoryGuard memory(*m_recorder, m_options.memoryLimit > 0 ? m_options.memoryLimit
-                                                                               : record::MemoryGuard::DefaultLimit);
+        const record::MemoryGuard memory(*m_recorder,
+                                         m_options.memoryLimit > 0 ? m_options.memoryLimit
+                                                                   : record::MemoryGuard::DefaultLimit);
         if (m_link)
             m_link->setControllable(this);
         runProgram(recording ? m_recorder.get() : nullptr);
@@ -137,8 +138,13 @@ void ProgramRun::runProgram(Observer *observer)
     m_executor->setTickGate([this] { tickGate(); });
     Kernel kernel(*m_executor, observer);
     if (observer)
-        observer->born({EntityId::Program, EntityKind::Program, EntityId::None, EventId::None,
-                        QFileInfo(m_options.files.constFirst().name).fileName(), {}, 0});
+        observer->born({EntityId::Program,
+                        EntityKind::Program,
+                        EntityId::None,
+                        EventId::None,
+                        QFileInfo(m_options.files.constFirst().name).fileName(),
+                        {},
+                        0});
     script::ScriptHostOptions options;
     options.positions = m_options.positions;
     options.seed = m_options.seed;
@@ -157,7 +163,8 @@ void ProgramRun::runProgram(Observer *observer)
             if (!stopped || m_exitCode != 130)
                 say(diagnostic.text());
             // Whoever watches has the text among the events already.
-            m_lastMessage = stopped ? QStringLiteral("The program was stopped.") : QStringLiteral("The program failed.");
+            m_lastMessage = stopped ? QStringLiteral("The program was stopped.")
+                                    : QStringLiteral("The program failed.");
             m_exitCode = stopped ? 130 : m_exitCode ? m_exitCode : 1;
         },
         options);
@@ -193,7 +200,8 @@ void ProgramRun::runToTheEnd()
 {
     if (m_virtual) {
         if (!m_virtual->run(m_options.untilSeconds * 1'000'000'000) && !m_stopRequested) {
-            say(QStringLiteral("Ended after %1 s of virtual time with timers still armed; --until SECONDS goes further.")
+            say(QStringLiteral(
+                    "Ended after %1 s of virtual time with timers still armed; --until SECONDS goes further.")
                     .arg(m_options.untilSeconds));
         }
         return;

@@ -32,13 +32,18 @@ void addOptions(QCommandLineParser &parser)
     parser.setApplicationDescription(QStringLiteral("Paints the timeline of a recording."));
     parser.addPositionalArgument(QStringLiteral("TRACE"), QStringLiteral("The recording."));
     parser.addOptions({
-        {{QStringLiteral("o"), QStringLiteral("output")}, QStringLiteral("The picture: .png, .svg or .pdf."), QStringLiteral("FILE")},
-        {QStringLiteral("width"), QStringLiteral("Its width, 200 to 16000 pixels."), QStringLiteral("PIXELS"), QStringLiteral("1440")},
-        {QStringLiteral("height"), QStringLiteral("Its height, 100 to 16000 pixels; without it, as high as all lanes need."),
+        {{QStringLiteral("o"), QStringLiteral("output")},
+         QStringLiteral("The picture: .png, .svg or .pdf."),
+         QStringLiteral("FILE")},
+        {QStringLiteral("width"), QStringLiteral("Its width, 200 to 16000 pixels."), QStringLiteral("PIXELS"),
+         QStringLiteral("1440")},
+        {QStringLiteral("height"),
+         QStringLiteral("Its height, 100 to 16000 pixels; without it, as high as all lanes need."),
          QStringLiteral("PIXELS")},
-        {QStringLiteral("axis"), QStringLiteral("order: every event a column; time: true lengths."), QStringLiteral("time|order"),
-         QStringLiteral("order")},
-        {QStringLiteral("theme"), QStringLiteral("light or dark."), QStringLiteral("light|dark"), QStringLiteral("light")},
+        {QStringLiteral("axis"), QStringLiteral("order: every event a column; time: true lengths."),
+         QStringLiteral("time|order"), QStringLiteral("order")},
+        {QStringLiteral("theme"), QStringLiteral("light or dark."), QStringLiteral("light|dark"),
+         QStringLiteral("light")},
         {QStringLiteral("scale"), QStringLiteral("Device pixels a pixel of a .png, 1 to 4."), QStringLiteral("FACTOR"),
          QStringLiteral("1")},
     });
@@ -105,8 +110,8 @@ int renderCommand(Invocation &invocation)
         return fail(QStringLiteral("%1: %2").arg(fileName, file.error().toString()));
     const trace::Trace &trace = file->trace;
     const interleave::TimelineSource source(trace, analysis::Spans(trace), analysis::lanes(trace));
-    if (const std::optional<QString> error
-        = interleave::exportTimeline(source, options, parser.value(QStringLiteral("output"))))
+    if (const std::optional<QString> error = interleave::exportTimeline(source, options,
+                                                                        parser.value(QStringLiteral("output"))))
         return fail(QStringLiteral("render: ") + *error);
     return 0;
 }

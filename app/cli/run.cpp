@@ -34,7 +34,8 @@ Exit code: 0; 1 after an error; 130 when it was stopped; 86 when it passed the m
 QString readFile(const QString &name, QString &error)
 {
     QFile file(name);
-    const bool opened = name == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    const bool opened = name == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly)
+                                                   : file.open(QIODevice::ReadOnly);
     if (!opened) {
         error = QStringLiteral("%1: %2").arg(name, file.errorString());
         return {};
@@ -75,7 +76,8 @@ bool readNumber(const QCommandLineParser &parser, const QCommandLineOption &opti
     bool ok = false;
     number = parser.value(option).toLongLong(&ok);
     if (!ok || number < 1)
-        error = QStringLiteral("run: --%1 needs a number above 0, not \"%2\"").arg(option.names().constFirst(), parser.value(option));
+        error = QStringLiteral("run: --%1 needs a number above 0, not \"%2\"")
+                    .arg(option.names().constFirst(), parser.value(option));
     return error.isEmpty();
 }
 

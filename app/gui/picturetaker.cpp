@@ -7,7 +7,7 @@ namespace interleave {
 namespace {
 constexpr int LookMilliseconds = 100;
 constexpr int LooksUntilStill = 10;
-}
+} // namespace
 
 PictureTaker::PictureTaker(QObject *parent) : QObject(parent)
 {

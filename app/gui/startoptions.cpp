@@ -14,7 +14,8 @@ StartOptions StartOptions::fromArguments(const QStringList &arguments)
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("file"),
-                                 QStringLiteral("A program (.js), which is run, or a recording. Without it: the first lesson."),
+                                 QStringLiteral(
+                                     "A program (.js), which is run, or a recording. Without it: the first lesson."),
                                  QStringLiteral("[file]"));
     const QCommandLineOption lesson(QStringLiteral("lesson"), QStringLiteral("Open lesson number <n>."),
                                     QStringLiteral("n"));

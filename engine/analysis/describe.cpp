@@ -75,21 +75,14 @@ public:
         if (m_kind == EntityKind::Channel && m_entity.state != State::Absent)
             return ofChannel();
         switch (m_entity.state) {
-        case State::Absent:
-            return QStringLiteral("is not there yet");
-        case State::Created:
-            return ofCreated();
-        case State::Ready:
-            return QStringLiteral("waits for its turn");
-        case State::Running:
-            return ofRunning();
+        case State::Absent: return QStringLiteral("is not there yet");
+        case State::Created: return ofCreated();
+        case State::Ready: return QStringLiteral("waits for its turn");
+        case State::Running: return ofRunning();
         case State::Blocked:
-        case State::Waiting:
-            return ofWaiting();
-        case State::Completed:
-            return with(QStringLiteral("has completed"));
-        case State::Failed:
-            return with(QStringLiteral("failed"));
+        case State::Waiting: return ofWaiting();
+        case State::Completed: return with(QStringLiteral("has completed"));
+        case State::Failed: return with(QStringLiteral("failed"));
         case State::Aborted:
             return m_kind == EntityKind::Timer ? QStringLiteral("was cancelled") : QStringLiteral("was aborted");
         }
@@ -149,34 +142,26 @@ private:
     QString ofWaiting() const
     {
         switch (m_entity.reason) {
-        case WaitReason::None:
-            return ofWaitingWithoutReason();
+        case WaitReason::None: return ofWaitingWithoutReason();
         case WaitReason::Trigger:
             return knowsOther() ? QStringLiteral("waits for %1 to call its trigger").arg(other())
                                 : QStringLiteral("waits for its trigger to be called");
-        case WaitReason::Turn:
-            return QStringLiteral("waits for its turn");
+        case WaitReason::Turn: return QStringLiteral("waits for its turn");
         case WaitReason::Sequence:
             return QLatin1String("waits for ") + (knowsOther() ? other() : QStringLiteral("another sequence"));
         case WaitReason::Promise:
             return QLatin1String("waits for ") + (knowsOther() ? other() : QStringLiteral("a promise"));
-        case WaitReason::Gate:
-            return ofGate();
-        case WaitReason::Put:
-            return ofPut();
+        case WaitReason::Gate: return ofGate();
+        case WaitReason::Put: return ofPut();
         case WaitReason::Take:
             return QLatin1String("waits to take from ") + (knowsOther() ? other() : QStringLiteral("a channel"));
-        case WaitReason::Alts:
-            return ofAlts();
-        case WaitReason::Timer:
-            return ofTimer();
-        case WaitReason::Event:
-            return QStringLiteral("waits for its next event");
+        case WaitReason::Alts: return ofAlts();
+        case WaitReason::Timer: return ofTimer();
+        case WaitReason::Event: return QStringLiteral("waits for its next event");
         case WaitReason::Next:
             return knowsOther() ? QStringLiteral("waits for %1 to go on").arg(other())
                                 : QStringLiteral("waits for somebody to call next");
-        case WaitReason::Join:
-            return ofJoin();
+        case WaitReason::Join: return ofJoin();
         }
         return {};
     }
@@ -187,15 +172,11 @@ private:
         case EntityKind::Timer:
             return m_entity.count == 0 ? QStringLiteral("is armed")
                                        : QStringLiteral("is armed for %1").arg(durationForPeople(m_entity.count));
-        case EntityKind::Program:
-            return QStringLiteral("waits for timers and the outside");
-        case EntityKind::ReactiveSequence:
-            return QStringLiteral("waits for its next event");
+        case EntityKind::Program: return QStringLiteral("waits for timers and the outside");
+        case EntityKind::ReactiveSequence: return QStringLiteral("waits for its next event");
         case EntityKind::Step:
-        case EntityKind::Segment:
-            return QStringLiteral("waits for its trigger to be called");
-        default:
-            return knowsOther() ? QLatin1String("waits for ") + other() : QStringLiteral("waits for the outside");
+        case EntityKind::Segment: return QStringLiteral("waits for its trigger to be called");
+        default: return knowsOther() ? QLatin1String("waits for ") + other() : QStringLiteral("waits for the outside");
         }
     }
 
@@ -214,9 +195,13 @@ private:
                 awaited.append(displayName(m_trace, child));
         }
         if (awaited.isEmpty())
-            return m_entity.count > 0 ? QStringLiteral("waits for %1").arg(counted(m_entity.count, "segment", "segments"))
-                                      : QStringLiteral("waits for its segments");
-        return QStringLiteral("waits for %1 of %2: %3").arg(awaited.size()).arg(segments).arg(awaited.join(QLatin1String(", ")));
+            return m_entity.count > 0
+                ? QStringLiteral("waits for %1").arg(counted(m_entity.count, "segment", "segments"))
+                : QStringLiteral("waits for its segments");
+        return QStringLiteral("waits for %1 of %2: %3")
+            .arg(awaited.size())
+            .arg(segments)
+            .arg(awaited.join(QLatin1String(", ")));
     }
 
     QString ofPut() const
@@ -231,7 +216,8 @@ private:
         const QList<ProgramState::Ask> asks = m_state.asks(m_id);
         for (const ProgramState::Ask &ask : asks) {
             if (ask.isOption)
-                options.append(QLatin1String(ask.isPut ? "put into " : "take from ") + displayName(m_trace, ask.channel));
+                options.append(QLatin1String(ask.isPut ? "put into " : "take from ")
+                               + displayName(m_trace, ask.channel));
         }
         if (options.isEmpty())
             return QStringLiteral("waits for the first of several channels");
@@ -254,13 +240,15 @@ private:
         for (EntityId child : children) {
             const EntityKind kind = m_trace.entity(child).kind;
             const State state = m_state.entity(child).state;
-            if ((kind == EntityKind::Coroutine || kind == EntityKind::Goroutine) && state != State::Absent && !hasEnded(state))
+            if ((kind == EntityKind::Coroutine || kind == EntityKind::Goroutine) && state != State::Absent
+                && !hasEnded(state))
                 awaited.append(displayName(m_trace, child));
         }
         if (!awaited.isEmpty())
             return QStringLiteral("waits for %1 to end: %2")
                 .arg(counted(awaited.size(), "coroutine", "coroutines"), awaited.join(QLatin1String(", ")));
-        return knowsOther() ? QStringLiteral("waits for %1 to end").arg(other()) : QStringLiteral("waits for its coroutines to end");
+        return knowsOther() ? QStringLiteral("waits for %1 to end").arg(other())
+                            : QStringLiteral("waits for its coroutines to end");
     }
 
     const Trace &m_trace;
@@ -307,7 +295,8 @@ QString displayName(const Trace &trace, EntityId id)
                 ++position;
         }
         const bool addsNothing = label.isEmpty() || label == QLatin1String("segment");
-        return QStringLiteral("segment %1").arg(position) + (addsNothing ? QString() : QStringLiteral(" (%1)").arg(label));
+        return QStringLiteral("segment %1").arg(position)
+            + (addsNothing ? QString() : QStringLiteral(" (%1)").arg(label));
     }
     if (!label.isEmpty())
         return quotedLabel(label);

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-
 // Three groups of lanes. The first is the tree of what runs; channels, timers and the outside stand behind it at the
 // left edge, whoever made them, because that is where people look for them. What was made by one of those (a sequence
 // in a timer's callback) is shown below the nearest ancestor that is in the tree. Linear and without recursion: parents
@@ -20,13 +19,10 @@ enum class Group { Tree, Channels, Clocks };
 Group groupOf(EntityKind kind)
 {
     switch (kind) {
-    case EntityKind::Channel:
-        return Group::Channels;
+    case EntityKind::Channel: return Group::Channels;
     case EntityKind::Timer:
-    case EntityKind::Outside:
-        return Group::Clocks;
-    default:
-        return Group::Tree;
+    case EntityKind::Outside: return Group::Clocks;
+    default: return Group::Tree;
     }
 }
 

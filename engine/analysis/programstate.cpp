@@ -77,11 +77,8 @@ void ProgramState::applyToEntity(const trace::Trace &trace, const Event &event)
     case EventKind::Resumed:
     case EventKind::Completed:
     case EventKind::Failed:
-    case EventKind::Delivered:
-        entity.value = event.value;
-        break;
-    default:
-        break;
+    case EventKind::Delivered: entity.value = event.value; break;
+    default: break;
     }
 }
 
@@ -118,11 +115,8 @@ void ProgramState::applyToAsks(const Event &event)
     case EventKind::Resumed:
     case EventKind::Completed:
     case EventKind::Failed:
-    case EventKind::Aborted:
-        withdraw(event.entity);
-        break;
-    default:
-        break;
+    case EventKind::Aborted: withdraw(event.entity); break;
+    default: break;
     }
 }
 
@@ -155,9 +149,7 @@ void ProgramState::applyToChannel(const Event &event)
             served(event.entity, channel.puts.first().who, true);
         break;
     }
-    case EventKind::Closed:
-        close(event.entity);
-        break;
+    case EventKind::Closed: close(event.entity); break;
     case EventKind::Dropped: {
         ChannelState &channel = channelOf(event.entity);
         if (event.other != EntityId::None && served(event.entity, event.other, true))
@@ -166,8 +158,7 @@ void ProgramState::applyToChannel(const Event &event)
             served(event.entity, channel.puts.first().who, true);
         break;
     }
-    default:
-        break;
+    default: break;
     }
 }
 

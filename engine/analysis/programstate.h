@@ -12,10 +12,10 @@ struct EntityState {
     State state = State::Absent;
     trace::WaitReason reason = trace::WaitReason::None;
     trace::EntityId other = trace::EntityId::None;
-    quint32 count = 0;                                 ///< Of the suspension: how many are awaited. Of an armed timer: µs.
-    trace::EventId since = trace::EventId::None;       ///< The event that put it into this state.
+    quint32 count = 0; ///< Of the suspension: how many are awaited. Of an armed timer: µs.
+    trace::EventId since = trace::EventId::None; ///< The event that put it into this state.
     trace::LocationId location = trace::LocationId::Unknown; ///< Where it is in the program text.
-    trace::StringId value = trace::StringId::Empty;    ///< What it got, waits with, or passed on last.
+    trace::StringId value = trace::StringId::Empty; ///< What it got, waits with, or passed on last.
     friend bool operator==(const EntityState &, const EntityState &) = default;
 };
 
@@ -26,9 +26,9 @@ struct ChannelState {
         trace::StringId value = trace::StringId::Empty;
         friend bool operator==(const Offer &, const Offer &) = default;
     };
-    QList<trace::StringId> buffer;   ///< Oldest first.
-    QList<Offer> puts;               ///< Waiting puts, oldest first.
-    QList<trace::EntityId> takes;    ///< Waiting takes, oldest first.
+    QList<trace::StringId> buffer; ///< Oldest first.
+    QList<Offer> puts; ///< Waiting puts, oldest first.
+    QList<trace::EntityId> takes; ///< Waiting takes, oldest first.
     bool closed = false;
     friend bool operator==(const ChannelState &, const ChannelState &) = default;
 };

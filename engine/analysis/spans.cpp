@@ -28,23 +28,19 @@ namespace {
 State stateOfWait(const Event &event)
 {
     switch (event.reason) {
-    case WaitReason::Turn:
-        return State::Ready;
+    case WaitReason::Turn: return State::Ready;
     case WaitReason::Trigger:
     case WaitReason::Promise:
     case WaitReason::Timer:
-    case WaitReason::Event:
-        return State::Waiting;
+    case WaitReason::Event: return State::Waiting;
     case WaitReason::None:
-    case WaitReason::Next:
-        return event.other == EntityId::None ? State::Waiting : State::Blocked;
+    case WaitReason::Next: return event.other == EntityId::None ? State::Waiting : State::Blocked;
     case WaitReason::Sequence:
     case WaitReason::Gate:
     case WaitReason::Put:
     case WaitReason::Take:
     case WaitReason::Alts:
-    case WaitReason::Join:
-        return State::Blocked;
+    case WaitReason::Join: return State::Blocked;
     }
     return State::Waiting;
 }
@@ -56,10 +52,8 @@ State stateAfterReturn(State before, EntityKind kind)
         return before;
     switch (kind) {
     case EntityKind::Timer:
-    case EntityKind::Handler:
-        return State::Completed;
-    default:
-        return State::Waiting;
+    case EntityKind::Handler: return State::Completed;
+    default: return State::Waiting;
     }
 }
 
@@ -71,26 +65,18 @@ State stateAfter(const Event &event, State before, EntityKind kind)
     case EventKind::Created:
         // An operation of the outside is under way from the beginning.
         return kind == EntityKind::Outside ? State::Waiting : State::Created;
-    case EventKind::Scheduled:
-        return State::Ready;
+    case EventKind::Scheduled: return State::Ready;
     case EventKind::Started:
     case EventKind::Resumed:
-    case EventKind::Fired:
-        return State::Running;
-    case EventKind::Suspended:
-        return stateOfWait(event);
-    case EventKind::Returned:
-        return stateAfterReturn(before, kind);
-    case EventKind::Completed:
-        return State::Completed;
-    case EventKind::Failed:
-        return State::Failed;
+    case EventKind::Fired: return State::Running;
+    case EventKind::Suspended: return stateOfWait(event);
+    case EventKind::Returned: return stateAfterReturn(before, kind);
+    case EventKind::Completed: return State::Completed;
+    case EventKind::Failed: return State::Failed;
     case EventKind::Aborted:
     case EventKind::Cancelled:
-    case EventKind::Closed:
-        return State::Aborted;
-    case EventKind::Armed:
-        return State::Waiting;
+    case EventKind::Closed: return State::Aborted;
+    case EventKind::Armed: return State::Waiting;
     case EventKind::Transferred:
     case EventKind::Offered:
     case EventKind::Requested:
@@ -103,8 +89,7 @@ State stateAfter(const Event &event, State before, EntityKind kind)
     case EventKind::Logged:
     case EventKind::Marked:
     case EventKind::Reported:
-    case EventKind::Gap:
-        break;
+    case EventKind::Gap: break;
     }
     // Something happens to it, so it is there, even when its creation was not recorded.
     return before == State::Absent ? State::Created : before;

@@ -148,9 +148,8 @@ ChannelCore::Operation ChannelCore::take()
 {
     Operation operation = takeValue(false);
     if (const Ref<SequenceCore> *sequence = std::get_if<Ref<SequenceCore>>(&operation)) {
-        (*sequence)->onErrorRecover(makeFunction([](Messages errors) {
-            return errors.isEmpty() ? Value() : std::move(errors.front());
-        }));
+        (*sequence)->onErrorRecover(
+            makeFunction([](Messages errors) { return errors.isEmpty() ? Value() : std::move(errors.front()); }));
     }
     return operation;
 }

@@ -48,7 +48,7 @@ void EventLoopExecutor::timerEvent(QTimerEvent *event)
 void EventLoopExecutor::runSlice()
 {
     const qint64 end = now() + TimeSlice;
-    while (turn() && hasTicks() && now() < end && !isStopped()) { }
+    while (turn() && hasTicks() && now() < end && !isStopped()) {}
     if (hasTicks())
         wake();
     else if (hasTimers())

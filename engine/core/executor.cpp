@@ -101,7 +101,8 @@ Executor::Timer Executor::takeTimer()
         if (ids.size() > 1) {
             ++m_choices;
             const TimerId pick = ids.at(size_t(m_strategy->choose(point)));
-            const auto found = std::find_if(m_timers.begin(), m_timers.end(), [pick](const Timer &t) { return t.id == pick; });
+            const auto found = std::find_if(m_timers.begin(), m_timers.end(),
+                                            [pick](const Timer &t) { return t.id == pick; });
             Timer timer = std::move(*found);
             m_timers.erase(found);
             std::make_heap(m_timers.begin(), m_timers.end(), later);

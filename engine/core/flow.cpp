@@ -32,9 +32,9 @@ void Flow::runHandlers(ErrorState &state, EventId cause)
         state.reported = true;
         const Ref<Function> handler = std::move(state.handlers.front());
         state.handlers.erase(state.handlers.begin());
-        const EntityId entity = handler->isVisible() ? kernel.spawn(EntityKind::Handler, handler->description().label,
-                                                                    m_entity, handler->description().position)
-                                                     : EntityId::None;
+        const EntityId entity = handler->isVisible()
+            ? kernel.spawn(EntityKind::Handler, handler->description().label, m_entity, handler->description().position)
+            : EntityId::None;
         if (entity != EntityId::None)
             kernel.setPosition(handler->description().position);
         Slice slice(kernel, EventKind::Started, entity, cause, state.errors);

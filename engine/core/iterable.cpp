@@ -29,7 +29,8 @@ void Iterable::append(const Ref<Function> &function)
 {
     EntityId step = EntityId::None;
     if (m_stepParent != EntityId::None && function->isVisible())
-        step = kernel().spawn(EntityKind::Step, function->description().label, m_stepParent, function->description().position);
+        step = kernel().spawn(EntityKind::Step, function->description().label, m_stepParent,
+                              function->description().position);
     m_steps.push_back({function, step});
     for (Iterable *copy : m_copies)
         copy->append(function);
@@ -137,8 +138,9 @@ void Iterable::abort()
 
 Ref<Iterable> Iterable::duplicate()
 {
-    const EntityId id = entity() == EntityId::None ? EntityId::None
-                                                   : kernel().spawn(EntityKind::IterableSequence, QStringLiteral("copy"));
+    const EntityId id = entity() == EntityId::None
+        ? EntityId::None
+        : kernel().spawn(EntityKind::IterableSequence, QStringLiteral("copy"));
     const Ref<Iterable> copy = makeRef<Iterable>(kernel(), id);
     copy->m_error.handlers = m_error.handlers;
     for (const Entry &entry : m_steps)
@@ -182,7 +184,8 @@ void Iterable::checkInvariants() const
     Q_ASSERT(!m_aborted || m_steps.empty());
     Q_ASSERT(m_error.failed || m_error.errors.isEmpty());
     Q_ASSERT(!m_original
-             || std::find(m_original->m_copies.begin(), m_original->m_copies.end(), this) != m_original->m_copies.end());
+             || std::find(m_original->m_copies.begin(), m_original->m_copies.end(), this)
+                 != m_original->m_copies.end());
 }
 
 Ref<Function> constant(Value value)

@@ -23,16 +23,62 @@ struct Position {
 /// reader of traces knows without this layer; the recorder asserts that they agree. engine/README.md says
 /// what each means.
 enum class EntityKind : quint8 {
-    Program, Sequence, IterableSequence, ReactiveSequence, ReactiveInstance, Step, Segment, Handler, Coroutine,
-    Goroutine, Channel, Timer, Outside,
+    Program,
+    Sequence,
+    IterableSequence,
+    ReactiveSequence,
+    ReactiveInstance,
+    Step,
+    Segment,
+    Handler,
+    Coroutine,
+    Goroutine,
+    Channel,
+    Timer,
+    Outside,
 };
 enum class EventKind : quint8 {
-    Created, Scheduled, Started, Suspended, Resumed, Returned, Completed, Failed, Aborted, Transferred, Offered,
-    Requested, Buffered, Taken, Rendezvous, Closed, Dropped, Armed, Fired, Cancelled, Delivered, Choice, Logged,
-    Marked, Reported, Gap,
+    Created,
+    Scheduled,
+    Started,
+    Suspended,
+    Resumed,
+    Returned,
+    Completed,
+    Failed,
+    Aborted,
+    Transferred,
+    Offered,
+    Requested,
+    Buffered,
+    Taken,
+    Rendezvous,
+    Closed,
+    Dropped,
+    Armed,
+    Fired,
+    Cancelled,
+    Delivered,
+    Choice,
+    Logged,
+    Marked,
+    Reported,
+    Gap,
 };
 enum class WaitReason : quint8 {
-    None, Trigger, Turn, Sequence, Promise, Gate, Put, Take, Alts, Timer, Event, Next, Join,
+    None,
+    Trigger,
+    Turn,
+    Sequence,
+    Promise,
+    Gate,
+    Put,
+    Take,
+    Alts,
+    Timer,
+    Event,
+    Next,
+    Join,
 };
 
 /// A new entity. Announced before anything else of it.
@@ -58,7 +104,7 @@ struct Announcement {
     qint64 programTime = 0;        ///< Nanoseconds of the executor's clock since it began.
     const Value *values = nullptr; ///< `valueCount` of them.
     qsizetype valueCount = 0;
-    QString text;                  ///< Instead of values: a line of the console, the words of a mark, options of a choice.
+    QString text; ///< Instead of values: a line of the console, the words of a mark, options of a choice.
 };
 
 /// What the kernel announces goes here. Called on the executor's thread, in the order in which things happen; must

@@ -82,7 +82,8 @@ void Run::add(const Ref<CoroutineSource> &source)
     m_kernel.setPosition(source->description().position);
     Ref<Coroutine> coroutine = source->start(*this, entity);
     m_kernel.setPosition(before);
-    m_coroutines.push_back({std::move(coroutine), entity, source->description().position, source->announcedByRunner(), false});
+    m_coroutines.push_back(
+        {std::move(coroutine), entity, source->description().position, source->announcedByRunner(), false});
 }
 
 void Run::run(EventId cause)

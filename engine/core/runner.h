@@ -17,7 +17,7 @@ class Coroutine : public RefCounted
 public:
     struct Outcome {
         bool done = false;
-        Value value;    ///< What was yielded or returned.
+        Value value; ///< What was yielded or returned.
         Ref<Flow> flow; ///< Instead of a value, when the coroutine knows itself what it waits for.
     };
     /// Throws Failure (or anything) for what user code throws.

@@ -161,8 +161,8 @@ public:
     template<typename F>
     const Sequence &onError(F callable, Location location = Location::current()) const
     {
-        const Ref<Function> function =
-            makeFunction([f = std::move(typed::callableOf(callable))](Messages errors) mutable -> Value {
+        const Ref<Function> function = makeFunction(
+            [f = std::move(typed::callableOf(callable))](Messages errors) mutable -> Value {
                 f(Error(std::move(errors)));
                 return {};
             });
@@ -204,7 +204,8 @@ private:
 
 /// A new sequence, which begins with `messages`.
 template<typename... Ts>
-auto start(Kernel &kernel, const char *label = "sequence", std::source_location location = std::source_location::current())
+auto start(Kernel &kernel, const char *label = "sequence",
+           std::source_location location = std::source_location::current())
 {
     kernel.setPosition(kernel.positionOf(location));
     return Sequence<>(SequenceCore::create(kernel, SequenceCore::Visibility::Shown, QString::fromUtf8(label)));
@@ -217,7 +218,8 @@ class EventSequence
 public:
     /// `setup` is called in the next batch with this handle, to connect to whatever sends events.
     template<typename F>
-    EventSequence(Kernel &kernel, const char *label, F setup, std::source_location location = std::source_location::current())
+    EventSequence(Kernel &kernel, const char *label, F setup,
+                  std::source_location location = std::source_location::current())
         : m_reactive(make(kernel, label, std::move(setup), location))
     {
     }
@@ -245,8 +247,8 @@ private:
         };
         const Ref<Self> self = makeRef<Self>();
         const QString name = typed::labelOf(setup, "setup");
-        const Ref<Function> function =
-            makeFunction([self, f = std::move(typed::callableOf(setup))](Messages) mutable -> Value {
+        const Ref<Function> function = makeFunction(
+            [self, f = std::move(typed::callableOf(setup))](Messages) mutable -> Value {
                 f(EventSequence(Ref<Reactive>(self->reactive)));
                 return {};
             });
@@ -266,10 +268,11 @@ Ref<Timer> singleShot(Kernel &kernel, std::chrono::nanoseconds delay, F callable
                       std::source_location location = std::source_location::current())
 {
     const QString label = typed::labelOf(callable, "timer");
-    const Ref<Function> function = makeFunction([f = std::move(typed::callableOf(callable))](Messages) mutable -> Value {
-        f();
-        return {};
-    });
+    const Ref<Function> function = makeFunction(
+        [f = std::move(typed::callableOf(callable))](Messages) mutable -> Value {
+            f();
+            return {};
+        });
     kernel.setPosition(kernel.positionOf(location));
     function->setDescription({label, kernel.position()});
     return Timer::start(kernel, function, delay.count(), Timer::Repeat::Once,

@@ -58,7 +58,8 @@ private:
 
 Ref<SequenceCore> SequenceCore::create(Kernel &kernel, Visibility visibility, const QString &label)
 {
-    const EntityId entity = visibility == Visibility::Shown ? kernel.spawn(EntityKind::Sequence, label) : EntityId::None;
+    const EntityId entity = visibility == Visibility::Shown ? kernel.spawn(EntityKind::Sequence, label)
+                                                            : EntityId::None;
     return makeRef<SequenceCore>(kernel, entity);
 }
 
@@ -205,8 +206,8 @@ Ref<Trigger> SequenceCore::waitForTrigger(const Description &description)
 Ref<SequenceCore> SequenceCore::fork()
 {
     struct Shared : RefCounted {
-        Ref<Trigger> trigger;    ///< Of the fork, once it waits.
-        Ref<SequenceCore> early;     ///< What came before it waited.
+        Ref<Trigger> trigger; ///< Of the fork, once it waits.
+        Ref<SequenceCore> early; ///< What came before it waited.
     };
     const Ref<Shared> shared = makeRef<Shared>();
     Kernel &k = kernel();
@@ -392,7 +393,8 @@ void SequenceCore::recover(Messages messages)
     const std::vector<Ref<Function>> later = std::exchange(m_error.handlers, {});
     val(makeFunction([](Messages passed) { return Value(MessageWrapper(std::move(passed))); }));
     if (!later.empty()) {
-        kernel().executor().post(makeRef<CallbackJob>([self = Ref<SequenceCore>(this), later](EventId) { self->onError(later); }),
+        kernel().executor().post(makeRef<CallbackJob>(
+                                     [self = Ref<SequenceCore>(this), later](EventId) { self->onError(later); }),
                                  kernel().cause());
     }
 }

@@ -20,7 +20,7 @@ public:
     /// Unshown sequences are the kernel's own plumbing: no entity, no events.
     enum class Visibility { Shown, Hidden };
     static Ref<SequenceCore> create(Kernel &kernel, Visibility visibility = Visibility::Shown,
-                                const QString &label = QStringLiteral("sequence"));
+                                    const QString &label = QStringLiteral("sequence"));
     /// A hidden sequence that emits `messages` and, if it fails, tells nobody. A wrapper is spread, as by `ASQ(wrapper)`.
     static Ref<SequenceCore> emitting(Kernel &kernel, const Messages &messages);
     /// A hidden sequence that fails with `errors`, and tells nobody of its own accord.
@@ -46,7 +46,7 @@ public:
     Ref<SequenceCore> fork();
     /// A paused copy of the steps and handlers that are left, without messages, errors or state.
     Ref<SequenceCore> duplicate(EntityKind kind = EntityKind::Sequence, const QString &label = {},
-                            EntityId parent = EntityId::None);
+                                EntityId parent = EntityId::None);
     /// Lets a duplicate go, with messages; repeated calls before its first tick add up.
     void unpause(const Messages &messages);
     /// A duplicate that has not had its first tick.

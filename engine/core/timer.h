@@ -13,7 +13,8 @@ public:
     using FailureHandler = std::function<void(const Failure &failure)>;
 
     /// Arms it. `delay` is in nanoseconds; `onFailure` gets what the callback throws.
-    static Ref<Timer> start(Kernel &kernel, Ref<Function> callback, qint64 delay, Repeat repeat, FailureHandler onFailure);
+    static Ref<Timer> start(Kernel &kernel, Ref<Function> callback, qint64 delay, Repeat repeat,
+                            FailureHandler onFailure);
 
     /// False when it has fired for the last time, or was cancelled.
     bool isArmed() const { return m_id != TimerId::None; }

@@ -45,16 +45,14 @@ private:
 namespace typed {
 
 template<typename F>
-struct Signature : Signature<decltype(&F::operator())> {
-};
+struct Signature : Signature<decltype(&F::operator())> {};
 template<typename R, typename C, typename... As>
 struct Signature<R (C::*)(As...) const> {
     using Result = R;
     using Arguments = std::tuple<As...>;
 };
 template<typename R, typename C, typename... As>
-struct Signature<R (C::*)(As...)> : Signature<R (C::*)(As...) const> {
-};
+struct Signature<R (C::*)(As...)> : Signature<R (C::*)(As...) const> {};
 template<typename R, typename... As>
 struct Signature<R (*)(As...)> {
     using Result = R;
@@ -103,11 +101,9 @@ std::source_location locationOf(const Named<F> &callable, std::source_location)
 }
 
 template<typename T>
-struct IsTuple : std::false_type {
-};
+struct IsTuple : std::false_type {};
 template<typename... Ts>
-struct IsTuple<std::tuple<Ts...>> : std::true_type {
-};
+struct IsTuple<std::tuple<Ts...>> : std::true_type {};
 
 template<typename T>
 Value toValue(T &&value)
@@ -131,9 +127,10 @@ Messages toMessages(Ts &&...values)
 
 [[noreturn]] inline void throwMismatch(const std::type_info &wanted, const Value &given)
 {
-    throw Failure(Value(QStringLiteral("a message of type %1 was expected, and %2 came (%3)")
-                            .arg(typeName(wanted), given.isUndefined() ? QStringLiteral("nothing") : typeName(given.type()),
-                                 given.summary(60))));
+    throw Failure(
+        Value(QStringLiteral("a message of type %1 was expected, and %2 came (%3)")
+                  .arg(typeName(wanted), given.isUndefined() ? QStringLiteral("nothing") : typeName(given.type()),
+                       given.summary(60))));
 }
 
 template<typename T>
@@ -142,7 +139,9 @@ T fromValue(Value &&value);
 template<typename Tuple, std::size_t... Is>
 Tuple fromList(Messages &list, std::index_sequence<Is...>)
 {
-    const auto at = [&list](std::size_t i) { return i < std::size_t(list.size()) ? std::move(list[qsizetype(i)]) : Value(); };
+    const auto at = [&list](std::size_t i) {
+        return i < std::size_t(list.size()) ? std::move(list[qsizetype(i)]) : Value();
+    };
     return Tuple(fromValue<std::tuple_element_t<Is, Tuple>>(at(Is))...);
 }
 template<typename... Ts>

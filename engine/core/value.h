@@ -178,9 +178,13 @@ QString ValueTraits<T>::summary(const T &value, int budget)
         return QLatin1Char('"') + elided(value, budget) + QLatin1Char('"');
     else if constexpr (std::is_convertible_v<const T &, const char *>)
         return QLatin1Char('"') + elided(QString::fromUtf8(value), budget) + QLatin1Char('"');
-    else if constexpr (requires { { value.toStdString() } -> std::convertible_to<std::string>; })
+    else if constexpr (requires {
+                           { value.toStdString() } -> std::convertible_to<std::string>;
+                       })
         return elided(QString::fromStdString(value.toStdString()), budget);
-    else if constexpr (requires { { value.c_str() } -> std::convertible_to<const char *>; })
+    else if constexpr (requires {
+                           { value.c_str() } -> std::convertible_to<const char *>;
+                       })
         return QLatin1Char('"') + elided(QString::fromUtf8(value.c_str()), budget) + QLatin1Char('"');
     else
         return elided(typeName(typeid(T)), budget);

@@ -129,8 +129,7 @@ void DebuggerSession::onJoined()
     m_connection->socket().setReadBufferSize(ReadBufferSize);
     connect(m_connection.get(), &LinkConnection::frameReceived, this, &DebuggerSession::onFrame);
     connect(m_connection.get(), &LinkConnection::closed, this, &DebuggerSession::onLinkClosed);
-    connect(m_connection.get(), &LinkConnection::garbled, this,
-            [this](const QString &error) { breakLink(error); });
+    connect(m_connection.get(), &LinkConnection::garbled, this, [this](const QString &error) { breakLink(error); });
     if (m_processIsOver)
         m_timeUp.start(m_patience.farewell);
     setState(State::Running);
@@ -164,12 +163,9 @@ void DebuggerSession::onChunk(const QByteArray &bytes)
 void DebuggerSession::onReport(const ActivityReport &report)
 {
     switch (report.activity) {
-    case Activity::Running:
-        return setState(State::Running);
-    case Activity::Idle:
-        return setState(State::Idle);
-    case Activity::Paused:
-        return setState(State::Paused);
+    case Activity::Running: return setState(State::Running);
+    case Activity::Idle: return setState(State::Idle);
+    case Activity::Paused: return setState(State::Paused);
     case Activity::Finished:
         m_lastWord = report;
         if (!m_stopAsked)
@@ -293,9 +289,10 @@ void DebuggerSession::judge()
         return conclude(Ending::FailedToStart, m_startProblem);
     if (bySignal && !m_killed) {
         const int signal = m_process.exitCode();
-        return conclude(Ending::Crashed, QStringLiteral("The program crashed: %1 (%2).")
-                                             .arg(QLatin1String(record::signalName(signal)),
-                                                  QLatin1String(record::signalMeaning(signal))));
+        return conclude(Ending::Crashed,
+                        QStringLiteral("The program crashed: %1 (%2).")
+                            .arg(QLatin1String(record::signalName(signal)),
+                                 QLatin1String(record::signalMeaning(signal))));
     }
     if (!bySignal && m_process.exitCode() == record::MemoryGuard::ExitCode && !m_lastWord)
         return conclude(Ending::OutOfMemory, lastLine(errorOutput()));
@@ -305,14 +302,16 @@ void DebuggerSession::judge()
         return conclude(Ending::Stopped, QStringLiteral("The program was stopped."));
     }
     if (!m_joined && m_killed)
-        return conclude(Ending::NeverJoined, withErrorOutput(QStringLiteral("The program did not join the debugger within "
-                                                                            "%1 seconds and was killed.")
-                                                                 .arg(double(m_patience.join.count()) / 1000)));
+        return conclude(Ending::NeverJoined,
+                        withErrorOutput(QStringLiteral("The program did not join the debugger within "
+                                                       "%1 seconds and was killed.")
+                                            .arg(double(m_patience.join.count()) / 1000)));
     if (!m_joined)
         return conclude(Ending::NeverJoined,
-                        withErrorOutput(QStringLiteral("The program ended, with exit status %1, before it had joined the "
-                                                       "debugger.")
-                                            .arg(m_exitStatus)));
+                        withErrorOutput(
+                            QStringLiteral("The program ended, with exit status %1, before it had joined the "
+                                           "debugger.")
+                                .arg(m_exitStatus)));
     if (!m_linkProblem.isEmpty())
         return conclude(Ending::LinkBroken, QStringLiteral("The program's link broke: %1.").arg(m_linkProblem));
     if (m_lastWord && !m_lastWord->message.isEmpty())

@@ -41,21 +41,21 @@ public:
     };
     Q_ENUM(State)
     enum class Ending {
-        Finished,      ///< By itself; see exitStatus().
-        Stopped,       ///< As asked.
-        Killed,        ///< As asked, but by force: it did not end within the grace time.
-        Crashed,       ///< By a signal.
-        OutOfMemory,   ///< Its memory guard ended it.
+        Finished, ///< By itself; see exitStatus().
+        Stopped, ///< As asked.
+        Killed, ///< As asked, but by force: it did not end within the grace time.
+        Crashed, ///< By a signal.
+        OutOfMemory, ///< Its memory guard ended it.
         FailedToStart, ///< There was never a process.
-        NeverJoined,   ///< It ended, or was ended, without having spoken to the debugger.
-        LinkBroken,    ///< It sent what nobody understands, or closed the link and went on.
+        NeverJoined, ///< It ended, or was ended, without having spoken to the debugger.
+        LinkBroken, ///< It sent what nobody understands, or closed the link and went on.
     };
     Q_ENUM(Ending)
 
     /// How long things may take.
     struct Patience {
-        std::chrono::milliseconds join{10'000};   ///< From the start of the process to its greeting.
-        std::chrono::milliseconds stop{500};      ///< From the wish to stop to the kill.
+        std::chrono::milliseconds join{10'000}; ///< From the start of the process to its greeting.
+        std::chrono::milliseconds stop{500}; ///< From the wish to stop to the kill.
         std::chrono::milliseconds farewell{2000}; ///< From the last word on the link to the end of the process.
     };
 
@@ -124,7 +124,7 @@ private:
     trace::TraceBuilder m_builder;
     trace::ChunkReader m_reader{&m_builder};
 
-    QTimer m_timeUp;     ///< For whatever is being waited for: joining, stopping, the farewell.
+    QTimer m_timeUp; ///< For whatever is being waited for: joining, stopping, the farewell.
     QTimer m_growthPace; ///< Active: grown() was emitted a moment ago.
     bool m_hasGrown = false;
 

@@ -19,8 +19,7 @@ bool isKnown(quint8 type)
     case FrameType::Stop:
     case FrameType::Pause:
     case FrameType::Resume:
-    case FrameType::Step:
-        return true;
+    case FrameType::Step: return true;
     }
     return false;
 }

@@ -53,8 +53,9 @@ void LinkServer::onNewConnection()
         }
         connect(connection, &LinkConnection::frameReceived, this,
                 [this, connection](const Frame &frame) { onFrame(connection, frame); });
-        connect(connection, &LinkConnection::garbled, this,
-                [this, connection] { refuse(connection, QStringLiteral("it does not speak the debugger's protocol")); });
+        connect(connection, &LinkConnection::garbled, this, [this, connection] {
+            refuse(connection, QStringLiteral("it does not speak the debugger's protocol"));
+        });
         connect(connection, &LinkConnection::closed, this,
                 [this, connection] { drop(connection, QStringLiteral("it went away before it had said who it is")); });
         QTimer::singleShot(m_greetingTime, connection, [this, connection] {
@@ -73,9 +74,10 @@ void LinkServer::onFrame(LinkConnection *connection, const Frame &frame)
     if (!hello)
         return refuse(connection, hello.error().text);
     if (hello->version != ProtocolVersion)
-        return refuse(connection, QStringLiteral("it speaks version %1 of the protocol and this debugger version %2")
-                                      .arg(hello->version)
-                                      .arg(ProtocolVersion));
+        return refuse(connection,
+                      QStringLiteral("it speaks version %1 of the protocol and this debugger version %2")
+                          .arg(hello->version)
+                          .arg(ProtocolVersion));
     if (!isSameSecret(hello->secret, m_secret))
         return refuse(connection, QStringLiteral("it does not know this session's secret"));
     if (m_isTaken)

@@ -72,16 +72,11 @@ void LinkWorker::send()
 void LinkWorker::onFrame(const Frame &frame)
 {
     switch (frame.type) {
-    case FrameType::Stop:
-        return requestStop();
-    case FrameType::Pause:
-        return setPaused(true);
-    case FrameType::Resume:
-        return setPaused(false);
-    case FrameType::Step:
-        return step();
-    default:
-        return; // Nothing else is the debugger's to say; a later version may say more.
+    case FrameType::Stop: return requestStop();
+    case FrameType::Pause: return setPaused(true);
+    case FrameType::Resume: return setPaused(false);
+    case FrameType::Step: return step();
+    default: return; // Nothing else is the debugger's to say; a later version may say more.
     }
 }
 

@@ -117,8 +117,7 @@ QString newSecret()
 {
     std::array<quint32, 8> words;
     QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
-    return QString::fromLatin1(
-        QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex());
+    return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex());
 }
 
 bool isSameSecret(const QString &a, const QString &b)

@@ -34,8 +34,7 @@ extern "C" void onCrash(int signal)
     // A second crash, perhaps of the writer while it writes for the first: no more patience.
     if (!s_crashing.exchange(true)) {
         FlushGate *gate = s_gate.load();
-        const bool flushed
-            = gate && gate->flushWithin(std::chrono::milliseconds(CrashGuard::PatienceMilliseconds));
+        const bool flushed = gate && gate->flushWithin(std::chrono::milliseconds(CrashGuard::PatienceMilliseconds));
         print("\nThe program crashed: ");
         print(signalName(signal));
         print(" (");

@@ -67,8 +67,8 @@ void FlushGate::wait(std::chrono::nanoseconds limit) noexcept
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(nanoseconds);
     end.tv_sec += time_t(seconds.count());
     end.tv_nsec = long((nanoseconds - seconds).count());
-    while (sem_clockwait(&m_wake, CLOCK_MONOTONIC, &end) != 0 && errno == EINTR) { }
-    while (sem_trywait(&m_wake) == 0) { } // Several wakes ask for one round.
+    while (sem_clockwait(&m_wake, CLOCK_MONOTONIC, &end) != 0 && errno == EINTR) {}
+    while (sem_trywait(&m_wake) == 0) {} // Several wakes ask for one round.
 }
 
 } // namespace asq::record

@@ -19,8 +19,7 @@ TickScale::Instant TickScale::read()
         const quint64 after = readTicks();
         if (after - before < bestWidth) {
             bestWidth = after - before;
-            best = {before + (after - before) / 2,
-                    std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()};
+            best = {before + (after - before) / 2, std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()};
         }
     }
     return best;

@@ -6,16 +6,16 @@ namespace asq::record {
 using trace::Entity;
 using trace::EntityId;
 using trace::EntityKind;
+using trace::EntityKindCount;
 using trace::Event;
 using trace::EventKind;
+using trace::EventKindCount;
+using trace::index;
 using trace::Location;
 using trace::LocationId;
 using trace::StringId;
 using trace::WaitReason;
-using trace::EntityKindCount;
-using trace::EventKindCount;
 using trace::WaitReasonCount;
-using trace::index;
 
 namespace {
 
@@ -91,22 +91,16 @@ EntityKind kindByEvent(EventKind kind)
     case EventKind::Taken:
     case EventKind::Rendezvous:
     case EventKind::Closed:
-    case EventKind::Dropped:
-        return EntityKind::Channel;
+    case EventKind::Dropped: return EntityKind::Channel;
     case EventKind::Armed:
     case EventKind::Fired:
-    case EventKind::Cancelled:
-        return EntityKind::Timer;
-    case EventKind::Delivered:
-        return EntityKind::Outside;
-    case EventKind::Reported:
-        return EntityKind::Sequence;
+    case EventKind::Cancelled: return EntityKind::Timer;
+    case EventKind::Delivered: return EntityKind::Outside;
+    case EventKind::Reported: return EntityKind::Sequence;
     case EventKind::Suspended:
     case EventKind::Resumed:
-    case EventKind::Transferred:
-        return EntityKind::Coroutine;
-    default:
-        return EntityKind::Step;
+    case EventKind::Transferred: return EntityKind::Coroutine;
+    default: return EntityKind::Step;
     }
 }
 
@@ -118,22 +112,15 @@ EntityKind otherKindByEvent(EventKind kind, WaitReason reason)
     switch (reason) {
     case WaitReason::Put:
     case WaitReason::Take:
-    case WaitReason::Alts:
-        return EntityKind::Channel;
-    case WaitReason::Timer:
-        return EntityKind::Timer;
-    case WaitReason::Event:
-        return EntityKind::ReactiveSequence;
-    case WaitReason::Next:
-        return EntityKind::IterableSequence;
+    case WaitReason::Alts: return EntityKind::Channel;
+    case WaitReason::Timer: return EntityKind::Timer;
+    case WaitReason::Event: return EntityKind::ReactiveSequence;
+    case WaitReason::Next: return EntityKind::IterableSequence;
     case WaitReason::Trigger:
-    case WaitReason::Promise:
-        return EntityKind::Outside;
+    case WaitReason::Promise: return EntityKind::Outside;
     case WaitReason::Turn:
-    case WaitReason::Join:
-        return EntityKind::Coroutine;
-    default:
-        return EntityKind::Sequence;
+    case WaitReason::Join: return EntityKind::Coroutine;
+    default: return EntityKind::Sequence;
     }
 }
 

@@ -92,7 +92,8 @@ std::optional<SyntaxError> Instrumenter::Private::rejection(const QString &text,
     if (!function.isError())
         return std::nullopt;
     const int line = function.property(QStringLiteral("lineNumber")).toInt();
-    return SyntaxError{function.property(QStringLiteral("message")).toString(), std::max(line, 1), firstColumn(source, line)};
+    return SyntaxError{function.property(QStringLiteral("message")).toString(), std::max(line, 1),
+                       firstColumn(source, line)};
 }
 
 Instrumenter::Instrumenter() : d(std::make_unique<Private>())
@@ -131,9 +132,12 @@ std::variant<Instrumented, SyntaxError> Instrumenter::instrument(const QString &
     const QJsonObject json = QJsonDocument::fromJson(result.toString().toUtf8()).object();
     const QString error = json.value(QLatin1String("error")).toString();
     if (!error.isEmpty())
-        return SyntaxError{error, json.value(QLatin1String("line")).toInt(), json.value(QLatin1String("column")).toInt()};
+        return SyntaxError{error, json.value(QLatin1String("line")).toInt(),
+                           json.value(QLatin1String("column")).toInt()};
 
-    Instrumented instrumented{json.value(QLatin1String("text")).toString(), {}, json.value(QLatin1String("reason")).toString()};
+    Instrumented instrumented{json.value(QLatin1String("text")).toString(),
+                              {},
+                              json.value(QLatin1String("reason")).toString()};
     if (const std::optional<SyntaxError> rejected = d->rejection(instrumented.text, source))
         return *rejected;
     const QJsonArray sites = json.value(QLatin1String("sites")).toArray();

@@ -47,7 +47,7 @@ struct SyntaxError {
 struct Instrumented {
     QString text;
     QList<Site> sites; ///< In the order of the text; the first has the number `firstSite`.
-    QString reason;    ///< Why there are no sites although the program may have some; "" normally.
+    QString reason; ///< Why there are no sites although the program may have some; "" normally.
 };
 
 /// Rewrites programs for QJSEngine so that each call, just before it happens, stores its number in the global

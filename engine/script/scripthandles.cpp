@@ -131,7 +131,8 @@ void SequenceHandle::gate(const QJSValue &arguments)
         Description gate = m_host.describe({}, -1, QStringLiteral("gate"));
         std::vector<Segment> segments;
         for (qsizetype i = 0; i < values.size(); ++i) {
-            const Description description = m_host.describe(values.at(i), int(i), QStringLiteral("segment %1").arg(i + 1));
+            const Description description = m_host.describe(values.at(i), int(i),
+                                                            QStringLiteral("segment %1").arg(i + 1));
             if (const Ref<Flow> flow = m_host.sequenceOf(values.at(i))) {
                 segments.push_back(Segment::of(flow, description));
                 continue;
@@ -199,7 +200,8 @@ QJSValue SequenceHandle::duplicate()
 {
     return m_host.guarded([&] {
         m_host.updatePosition();
-        const Ref<SequenceCore> copy = m_sequence->duplicate(EntityKind::Sequence, m_host.bindingOr(QStringLiteral("duplicate")));
+        const Ref<SequenceCore> copy = m_sequence->duplicate(EntityKind::Sequence,
+                                                             m_host.bindingOr(QStringLiteral("duplicate")));
         return m_host.engine().newQObject(new SequenceHandle(m_host, copy));
     });
 }
@@ -242,8 +244,8 @@ QJSValue SequenceHandle::errfcb()
     return m_host.guarded([&] {
         m_host.updatePosition();
         const Ref<Trigger> trigger = m_sequence->waitForTrigger(m_host.describe({}, -1, QStringLiteral("errfcb")));
-        return m_host.helper(m_host.helpers().adoptTrigger,
-                             {m_host.engine().newQObject(new TriggerHandle(m_host, trigger))})
+        return m_host
+            .helper(m_host.helpers().adoptTrigger, {m_host.engine().newQObject(new TriggerHandle(m_host, trigger))})
             .property(QStringLiteral("errfcb"));
     });
 }

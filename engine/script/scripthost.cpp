@@ -41,7 +41,8 @@ QString Diagnostic::text() const
             // Tabs stay tabs, so that the mark stands where the eye expects it.
             QString indent;
             for (int i = 0; i < column - 1; ++i)
-                indent += i < sourceLine.size() && sourceLine.at(i) == QLatin1Char('\t') ? QLatin1Char('\t') : QLatin1Char(' ');
+                indent += i < sourceLine.size() && sourceLine.at(i) == QLatin1Char('\t') ? QLatin1Char('\t')
+                                                                                         : QLatin1Char(' ');
             text += QLatin1String("\n      | ") + indent + QLatin1Char('^');
         }
     }
@@ -163,7 +164,8 @@ void ScriptHost::drainPromiseJobs()
         if (!m_kernel.isObserved())
             return;
         if (m_promiseEntity == EntityId::None)
-            m_promiseEntity = m_kernel.spawn(EntityKind::Outside, QStringLiteral("promise jobs"), EntityId::Program, {});
+            m_promiseEntity = m_kernel.spawn(EntityKind::Outside, QStringLiteral("promise jobs"), EntityId::Program,
+                                             {});
         slice = std::make_unique<Slice>(m_kernel, EventKind::Started, m_promiseEntity, EventId::None);
     });
 }
@@ -350,7 +352,8 @@ void ScriptHost::uncaught(const Value &error, Diagnostic::Kind kind)
 {
     const QJSValue value = toScript(error);
     if (isInterrupted()) {
-        Diagnostic diagnostic{Diagnostic::Kind::Interrupted, QStringLiteral("Stopped while the program ran"), {}, 0, 0, {}};
+        Diagnostic diagnostic{
+            Diagnostic::Kind::Interrupted, QStringLiteral("Stopped while the program ran"), {}, 0, 0, {}};
         locate(diagnostic, value);
         report(diagnostic);
         return;
@@ -361,10 +364,12 @@ void ScriptHost::uncaught(const Value &error, Diagnostic::Kind kind)
     }
     Diagnostic diagnostic;
     diagnostic.kind = kind;
-    const QString text = value.isError() || !value.isObject() ? value.toString() : m_helpers.describe.call({value, 400}).toString();
+    const QString text = value.isError() || !value.isObject() ? value.toString()
+                                                              : m_helpers.describe.call({value, 400}).toString();
     const QString quoted = value.isString() ? QLatin1Char('"') + text + QLatin1Char('"') : text;
-    diagnostic.message = (kind == Diagnostic::Kind::Unhandled ? QStringLiteral("A sequence failed and no or(..) handles it: ")
-                                                              : QStringLiteral("Uncaught: "))
+    diagnostic.message = (kind == Diagnostic::Kind::Unhandled
+                              ? QStringLiteral("A sequence failed and no or(..) handles it: ")
+                              : QStringLiteral("Uncaught: "))
         + quoted;
     locate(diagnostic, value);
     report(diagnostic);
@@ -447,7 +452,7 @@ QJSValue ScriptHost::createFailed(const QJSValue &errors)
     return guarded([&] {
         updatePosition();
         const Ref<SequenceCore> sequence = SequenceCore::create(m_kernel, SequenceCore::Visibility::Shown,
-                                                        bindingOr(QStringLiteral("failed")));
+                                                                bindingOr(QStringLiteral("failed")));
         sequence->then(makeStep([list = messagesFromScript(errors)](StepRun &) { throw Failure(list); }));
         sequence->defer();
         return m_engine.newQObject(new SequenceHandle(*this, sequence));
@@ -458,8 +463,9 @@ QJSValue ScriptHost::createIterable(const QJSValue &arguments)
 {
     return guarded([&] {
         updatePosition();
-        auto *handle = new IterableHandle(*this, Iterable::create(m_kernel, Iterable::Visibility::Shown,
-                                                                  bindingOr(QStringLiteral("iterable"))));
+        auto *handle = new IterableHandle(*this,
+                                          Iterable::create(m_kernel, Iterable::Visibility::Shown,
+                                                           bindingOr(QStringLiteral("iterable"))));
         const QJSValue made = m_engine.newQObject(handle);
         handle->val(arguments);
         return made;
@@ -481,7 +487,8 @@ QJSValue ScriptHost::createChannel(int bufferSize)
 {
     return guarded([&] {
         updatePosition();
-        const Ref<ChannelCore> channel = makeRef<ChannelCore>(m_kernel, bufferSize, bindingOr(QStringLiteral("channel")));
+        const Ref<ChannelCore> channel = makeRef<ChannelCore>(m_kernel, bufferSize,
+                                                              bindingOr(QStringLiteral("channel")));
         return m_engine.newQObject(new ChannelHandle(*this, channel));
     });
 }
@@ -517,15 +524,18 @@ int ScriptHost::startTimer(const QJSValue &callback, double milliseconds, bool r
 {
     updatePosition();
     const int id = m_nextTimer++;
-    const Ref<Function> function = makeFunction([this, callback, repeat, id, list = messagesFromScript(arguments)](Messages) {
-        if (!repeat)
-            m_timers.remove(id);
-        return fromScript(call(callback, list));
-    });
-    function->setDescription(describe(callback, 0, repeat ? QStringLiteral("setInterval") : QStringLiteral("setTimeout")));
-    m_timers.insert(id, Timer::start(m_kernel, function, qint64(milliseconds * 1'000'000),
-                                     repeat ? Timer::Repeat::Always : Timer::Repeat::Once,
-                                     [this](const Failure &failure) { uncaught(failure.value()); }));
+    const Ref<Function> function = makeFunction(
+        [this, callback, repeat, id, list = messagesFromScript(arguments)](Messages) {
+            if (!repeat)
+                m_timers.remove(id);
+            return fromScript(call(callback, list));
+        });
+    function->setDescription(
+        describe(callback, 0, repeat ? QStringLiteral("setInterval") : QStringLiteral("setTimeout")));
+    m_timers.insert(id,
+                    Timer::start(m_kernel, function, qint64(milliseconds * 1'000'000),
+                                 repeat ? Timer::Repeat::Always : Timer::Repeat::Once,
+                                 [this](const Failure &failure) { uncaught(failure.value()); }));
     return id;
 }
 

@@ -81,7 +81,8 @@ public:
     QJSValue helper(const QJSValue &function, const QJSValueList &arguments);
     struct Helpers {
         QJSValue thrown, finished, closed; ///< Marks that results are compared with.
-        QJSValue call, invokeStep, resume, raise, follow, adoptTrigger, makeToken, makeWrapper, makeChannel, handleOf, isBranded, sequenceApi, describe;
+        QJSValue call, invokeStep, resume, raise, follow, adoptTrigger, makeToken, makeWrapper, makeChannel, handleOf,
+            isBranded, sequenceApi, describe;
     };
     const Helpers &helpers() const { return m_helpers; }
     /// The handle of a script object that the prelude made, or null.

@@ -7,13 +7,13 @@ namespace asq::trace {
 namespace {
 // In the order of the enumerations; the glossary's words.
 constexpr std::array<const char *, EventKindCount> eventNames = {
-    "created",  "scheduled", "started", "suspended",  "resumed", "returned", "completed", "failed",    "aborted",
-    "transferred", "offered", "requested", "buffered", "taken",  "rendezvous", "closed",  "dropped",   "armed",
-    "fired",    "cancelled", "delivered", "choice",   "logged",  "marked",   "reported",  "gap",
+    "created",     "scheduled", "started",   "suspended", "resumed", "returned",   "completed", "failed",  "aborted",
+    "transferred", "offered",   "requested", "buffered",  "taken",   "rendezvous", "closed",    "dropped", "armed",
+    "fired",       "cancelled", "delivered", "choice",    "logged",  "marked",     "reported",  "gap",
 };
 constexpr std::array<const char *, EntityKindCount> entityNames = {
-    "program", "sequence", "iterable", "reactive", "instance", "step", "segment", "handler", "coroutine",
-    "goroutine", "channel", "timer", "outside",
+    "program", "sequence",  "iterable",  "reactive", "instance", "step",    "segment",
+    "handler", "coroutine", "goroutine", "channel",  "timer",    "outside",
 };
 constexpr std::array<const char *, WaitReasonCount> reasonNames = {
     "none", "trigger", "turn", "sequence", "promise", "gate", "put", "take", "alts", "timer", "event", "next", "join",

@@ -13,10 +13,22 @@ enum class LocationId : quint32 { Unknown = 0 };
 /// Position of an event in a trace plus one; 0 is no event. Causes are given so.
 enum class EventId : quint32 { None = 0 };
 
-constexpr quint32 index(EntityId id) { return static_cast<quint32>(id); }
-constexpr quint32 index(StringId id) { return static_cast<quint32>(id); }
-constexpr quint32 index(LocationId id) { return static_cast<quint32>(id); }
-constexpr quint32 index(EventId id) { return static_cast<quint32>(id); }
+constexpr quint32 index(EntityId id)
+{
+    return static_cast<quint32>(id);
+}
+constexpr quint32 index(StringId id)
+{
+    return static_cast<quint32>(id);
+}
+constexpr quint32 index(LocationId id)
+{
+    return static_cast<quint32>(id);
+}
+constexpr quint32 index(EventId id)
+{
+    return static_cast<quint32>(id);
+}
 
 /// What an entity is. The values are part of the file format: append only.
 enum class EntityKind : quint8 {

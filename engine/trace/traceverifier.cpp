@@ -31,8 +31,8 @@ constexpr Kinds program = bit(EntityKind::Program);
 /// An iterable sequence can be driven by a runner.
 constexpr Kinds coroutine = bits({EntityKind::Coroutine, EntityKind::Goroutine, EntityKind::IterableSequence});
 constexpr Kinds stepOrSegment = bits({EntityKind::Step, EntityKind::Segment});
-constexpr Kinds sequence = bits({EntityKind::Sequence, EntityKind::IterableSequence, EntityKind::ReactiveSequence,
-                                 EntityKind::ReactiveInstance});
+constexpr Kinds sequence = bits(
+    {EntityKind::Sequence, EntityKind::IterableSequence, EntityKind::ReactiveSequence, EntityKind::ReactiveInstance});
 constexpr Kinds whoStarts = program | stepOrSegment | coroutine
     | bits({EntityKind::Handler, EntityKind::ReactiveSequence, EntityKind::Outside});
 
@@ -114,7 +114,8 @@ QString TraceVerifier::nameOf(EntityId id) const
     const Entity &entity = m_trace.entity(id);
     const QString label = m_trace.string(entity.label);
     const QString kind = QLatin1String(name(entity.kind));
-    return label.isEmpty() ? QStringLiteral("%1 %2").arg(kind, m_trace.spawnPath(id)) : QStringLiteral("%1 `%2`").arg(kind, label);
+    return label.isEmpty() ? QStringLiteral("%1 %2").arg(kind, m_trace.spawnPath(id))
+                           : QStringLiteral("%1 `%2`").arg(kind, label);
 }
 
 void TraceVerifier::checkTables()
@@ -135,7 +136,10 @@ void TraceVerifier::checkTables()
     for (qsizetype i = 1; i < m_trace.locations().size(); ++i) {
         const quint32 file = m_trace.locations().at(i).file;
         if (!m_trace.files().isEmpty() && file >= quint32(m_trace.files().size()))
-            report(QStringLiteral("location %1 is in file %2, and there are %3").arg(i).arg(file).arg(m_trace.files().size()));
+            report(QStringLiteral("location %1 is in file %2, and there are %3")
+                       .arg(i)
+                       .arg(file)
+                       .arg(m_trace.files().size()));
     }
 }
 
@@ -222,7 +226,8 @@ void TraceVerifier::checkAbort()
     Past &subject = past(m_event.entity);
     const bool isLast = m_event.endsSlice() || m_event.kind == EventKind::Logged;
     if (subject.isAborted && !(isLast && subject.openSlices > 0))
-        report(QStringLiteral("\"%1\" after %2 was aborted").arg(QLatin1String(name(m_event.kind)), nameOf(m_event.entity)));
+        report(QStringLiteral("\"%1\" after %2 was aborted")
+                   .arg(QLatin1String(name(m_event.kind)), nameOf(m_event.entity)));
     if (m_event.kind == EventKind::Aborted)
         subject.isAborted = true;
 }
@@ -261,7 +266,8 @@ void TraceVerifier::checkTimer()
         subject.isArmed = true;
     } else if (m_event.kind == EventKind::Fired || m_event.kind == EventKind::Cancelled) {
         if (!subject.isArmed && !m_hadGap)
-            report(QStringLiteral("%1 is %2 but was not armed").arg(nameOf(m_event.entity), QLatin1String(name(m_event.kind))));
+            report(QStringLiteral("%1 is %2 but was not armed")
+                       .arg(nameOf(m_event.entity), QLatin1String(name(m_event.kind))));
         subject.isArmed = false;
     }
 }
@@ -276,7 +282,8 @@ void TraceVerifier::checkChannel()
     };
     const auto mustBeOpen = [&] {
         if (subject.isClosed)
-            report(QStringLiteral("\"%1\" after %2 was closed").arg(QLatin1String(name(m_event.kind)), nameOf(m_event.entity)));
+            report(QStringLiteral("\"%1\" after %2 was closed")
+                       .arg(QLatin1String(name(m_event.kind)), nameOf(m_event.entity)));
     };
     switch (m_event.kind) {
     case EventKind::Offered:
@@ -309,8 +316,7 @@ void TraceVerifier::checkChannel()
         mustBeOpen();
         subject.isClosed = true;
         break;
-    default:
-        break;
+    default: break;
     }
 }
 

@@ -22,7 +22,7 @@ class TraceVerifier
 {
 public:
     struct Options {
-        bool isWhole = true;   ///< False for a snapshot of a run: slices may then be open at the end.
+        bool isWhole = true; ///< False for a snapshot of a run: slices may then be open at the end.
         qsizetype most = 1000; ///< Stops after so many contradictions.
     };
 

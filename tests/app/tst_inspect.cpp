@@ -56,11 +56,13 @@ class InspectTest : public QObject
 private Q_SLOTS:
     void textSaysWhatIsInARecording()
     {
-        const Run run = InspectTest::run({QStringLiteral("inspect"), nativeFile(QStringLiteral("orders.asqtrace"), sample())});
+        const Run run = InspectTest::run(
+            {QStringLiteral("inspect"), nativeFile(QStringLiteral("orders.asqtrace"), sample())});
         QCOMPARE(run.error, QString());
         QCOMPARE(run.exitCode, 0);
         for (const char *part : {
-                 "orders.asqtrace: native form, 169 events, 35 entities, 1 program text, virtual clock, 120.034ms long\n",
+                 "orders.asqtrace: native form, 169 events, 35 entities, 1 program text, virtual clock, 120.034ms "
+                 "long\n",
                  "program text: orders.js, 33 lines\n",
                  "        34 created\n",
                  "\n        segment `request /b` at orders.js:4:3: completed\n",
@@ -73,7 +75,8 @@ private Q_SLOTS:
 
     void theEventsAreInTheTextForm()
     {
-        const Run run = InspectTest::run({QStringLiteral("inspect"), nativeFile(QStringLiteral("orders.asqtrace"), sample())});
+        const Run run = InspectTest::run(
+            {QStringLiteral("inspect"), nativeFile(QStringLiteral("orders.asqtrace"), sample())});
         const qsizetype begin = run.out.indexOf(QLatin1String("asqtrace text 1"));
         const qsizetype end = run.out.indexOf(QLatin1String("\nNothing in it"));
         QVERIFY(begin > 0 && end > begin);
@@ -86,7 +89,8 @@ private Q_SLOTS:
 
     void jsonSaysTheSame()
     {
-        const Run run = InspectTest::run({QStringLiteral("inspect"), QStringLiteral("--json"), QStringLiteral(SAMPLES "/orders.asqtext")});
+        const Run run = InspectTest::run(
+            {QStringLiteral("inspect"), QStringLiteral("--json"), QStringLiteral(SAMPLES "/orders.asqtext")});
         QCOMPARE(run.exitCode, 0);
         QJsonParseError error;
         const QJsonObject json = QJsonDocument::fromJson(run.out.toUtf8(), &error).object();
@@ -96,8 +100,9 @@ private Q_SLOTS:
         QCOMPARE(json.value(QStringLiteral("entities")).toArray().size(), 35);
         QCOMPARE(json.value(QStringLiteral("counts")).toObject().value(QStringLiteral("logged")).toInt(), 8);
         QCOMPARE(json.value(QStringLiteral("contradictions")).toArray().size(), 0);
-        QCOMPARE(json.value(QStringLiteral("files")).toArray().first().toObject().value(QStringLiteral("name")).toString(),
-                 QStringLiteral("orders.js"));
+        QCOMPARE(
+            json.value(QStringLiteral("files")).toArray().first().toObject().value(QStringLiteral("name")).toString(),
+            QStringLiteral("orders.js"));
         const QJsonArray events = json.value(QStringLiteral("events")).toArray();
         QCOMPARE(events.size(), 169);
         const QJsonObject event = events.at(59).toObject();
@@ -116,18 +121,22 @@ private Q_SLOTS:
 
     void whoStillWaitsSaysForWhat()
     {
-        const QString text = file(QStringLiteral("stuck.asqtext"), "asqtrace text 1\ncreated c: channel\ncreated g: goroutine\nstarted g\n"
-                                                                   "requested c by g\nsuspended g take on c\n");
+        const QString text = file(QStringLiteral("stuck.asqtext"),
+                                  "asqtrace text 1\ncreated c: channel\ncreated g: goroutine\nstarted g\n"
+                                  "requested c by g\nsuspended g take on c\n");
         const Run run = InspectTest::run({QStringLiteral("inspect"), text});
         QVERIFY2(run.out.contains(QStringLiteral("goroutine `g`: waits to take from `c`\n")), qPrintable(run.out));
     }
 
     void contradictionsArePrinted()
     {
-        const QString text = file(QStringLiteral("bad.asqtext"), "asqtrace text 1\ncreated a: step\naborted a\ncompleted a\n");
+        const QString text = file(QStringLiteral("bad.asqtext"),
+                                  "asqtrace text 1\ncreated a: step\naborted a\ncompleted a\n");
         const Run run = InspectTest::run({QStringLiteral("inspect"), text});
         QCOMPARE(run.exitCode, 0);
-        QVERIFY2(run.out.endsWith(QStringLiteral("\nContradictions\n  event 3: \"completed\" after step `a` was aborted\n")), qPrintable(run.out));
+        QVERIFY2(run.out.endsWith(
+                     QStringLiteral("\nContradictions\n  event 3: \"completed\" after step `a` was aborted\n")),
+                 qPrintable(run.out));
     }
 
     void whatIsMissingFromADamagedFileIsSaid()
@@ -136,16 +145,19 @@ private Q_SLOTS:
         QFile from(whole);
         QVERIFY(from.open(QIODevice::ReadOnly));
         const QByteArray bytes = from.readAll();
-        const Run cut = run({QStringLiteral("inspect"), file(QStringLiteral("cut.asqtrace"), bytes.left(bytes.size() - 1))});
+        const Run cut = run(
+            {QStringLiteral("inspect"), file(QStringLiteral("cut.asqtrace"), bytes.left(bytes.size() - 1))});
         QCOMPARE(cut.exitCode, 0);
-        QVERIFY2(cut.out.contains(QStringLiteral("\nremark: The recording ends in the middle of a chunk")), qPrintable(cut.out));
+        QVERIFY2(cut.out.contains(QStringLiteral("\nremark: The recording ends in the middle of a chunk")),
+                 qPrintable(cut.out));
         QVERIFY(cut.out.contains(QStringLiteral("169 events")));
         QByteArray damaged = bytes;
         damaged[100] = char(~damaged.at(100));
         const Run changed = run({QStringLiteral("inspect"), file(QStringLiteral("changed.asqtrace"), damaged)});
         QCOMPARE(changed.exitCode, 0);
-        QVERIFY2(changed.out.contains(QStringLiteral("\nremark: The recording is damaged (byte 16: the checksum of a chunk does not fit "
-                                                     "its content): what happened after event 0 cannot be read.")),
+        QVERIFY2(changed.out.contains(
+                     QStringLiteral("\nremark: The recording is damaged (byte 16: the checksum of a chunk does not fit "
+                                    "its content): what happened after event 0 cannot be read.")),
                  qPrintable(changed.out));
     }
 
@@ -159,15 +171,21 @@ private Q_SLOTS:
         const QString other = file(QStringLiteral("other"), "hello");
         const QString wrong = file(QStringLiteral("wrong"), "asqtrace text 1\nbegun program\n");
         QTest::newRow("no file") << QStringList{inspect} << QStringLiteral("asq: inspect: name one recording\n");
-        QTest::newRow("two files") << QStringList{inspect, empty, empty} << QStringLiteral("asq: inspect: name one recording\n");
-        QTest::newRow("unknown option") << QStringList{inspect, QStringLiteral("--xml"), empty} << QStringLiteral("asq: inspect: Unknown option 'xml'.\n");
-        QTest::newRow("missing") << QStringList{inspect, missing} << QStringLiteral("asq: %1: No such file or directory\n").arg(missing);
-        QTest::newRow("empty") << QStringList{inspect, empty} << QStringLiteral("asq: %1: the file is empty\n").arg(empty);
-        QTest::newRow("another form") << QStringList{inspect, other} << QStringLiteral("asq: %1: this is no recording of Interleave\n").arg(other);
-        QTest::newRow("a folder") << QStringList{inspect, m_folder.path()}
-                                  << QStringLiteral("asq: %1: this is a folder, not a recording\n").arg(m_folder.path());
-        QTest::newRow("bad text") << QStringList{inspect, wrong}
-                                  << QStringLiteral("asq: %1: line 2, column 1: \"begun\" is no kind of event\n").arg(wrong);
+        QTest::newRow("two files") << QStringList{inspect, empty, empty}
+                                   << QStringLiteral("asq: inspect: name one recording\n");
+        QTest::newRow("unknown option") << QStringList{inspect, QStringLiteral("--xml"), empty}
+                                        << QStringLiteral("asq: inspect: Unknown option 'xml'.\n");
+        QTest::newRow("missing") << QStringList{inspect, missing}
+                                 << QStringLiteral("asq: %1: No such file or directory\n").arg(missing);
+        QTest::newRow("empty") << QStringList{inspect, empty}
+                               << QStringLiteral("asq: %1: the file is empty\n").arg(empty);
+        QTest::newRow("another form") << QStringList{inspect, other}
+                                      << QStringLiteral("asq: %1: this is no recording of Interleave\n").arg(other);
+        QTest::newRow("a folder")
+            << QStringList{inspect, m_folder.path()}
+            << QStringLiteral("asq: %1: this is a folder, not a recording\n").arg(m_folder.path());
+        QTest::newRow("bad text") << QStringList{
+            inspect, wrong} << QStringLiteral("asq: %1: line 2, column 1: \"begun\" is no kind of event\n").arg(wrong);
     }
 
     void errorsGoToStderr()

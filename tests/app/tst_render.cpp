@@ -31,7 +31,8 @@ class RenderTest : public QObject
     QByteArray picture(const char *name, const QStringList &options = {})
     {
         const QString path = m_folder.filePath(QLatin1String(name));
-        const Run made = run(QStringList{QStringLiteral(SAMPLES "/orders.asqtext"), QStringLiteral("-o"), path} + options);
+        const Run made = run(QStringList{QStringLiteral(SAMPLES "/orders.asqtext"), QStringLiteral("-o"), path}
+                             + options);
         if (made.exitCode != 0)
             qFatal("%s", qPrintable(made.error));
         QFile file(path);
@@ -51,8 +52,9 @@ private Q_SLOTS:
         const QByteArray plain = picture("plain.png");
         QVERIFY(picture("dark.png", {QStringLiteral("--theme"), QStringLiteral("dark")}) != plain);
         QVERIFY(picture("time.png", {QStringLiteral("--axis"), QStringLiteral("time")}) != plain);
-        const QImage small = QImage::fromData(
-            picture("small.png", {QStringLiteral("--width"), QStringLiteral("640"), QStringLiteral("--height"), QStringLiteral("400")}));
+        const QImage small = QImage::fromData(picture("small.png",
+                                                      {QStringLiteral("--width"), QStringLiteral("640"),
+                                                       QStringLiteral("--height"), QStringLiteral("400")}));
         QCOMPARE(small.size(), QSize(640, 400));
     }
 
@@ -65,11 +67,16 @@ private Q_SLOTS:
         const QString file = QStringLiteral("/tmp/never.png");
         QTest::newRow("no recording") << QStringList{to, file} << QStringLiteral("which recording");
         QTest::newRow("no picture") << QStringList{sample} << QStringLiteral("where to");
-        QTest::newRow("no such file") << QStringList{QStringLiteral("no-such.asqtrace"), to, file} << QStringLiteral("no-such.asqtrace");
-        QTest::newRow("ending") << QStringList{sample, to, QStringLiteral("never.gif")} << QStringLiteral(".png, .svg or .pdf");
-        QTest::newRow("width") << QStringList{sample, to, file, QStringLiteral("--width"), QStringLiteral("x")} << QStringLiteral("--width");
-        QTest::newRow("axis") << QStringList{sample, to, file, QStringLiteral("--axis"), QStringLiteral("up")} << QStringLiteral("\"up\"");
-        QTest::newRow("option") << QStringList{sample, to, file, QStringLiteral("--colour")} << QStringLiteral("colour");
+        QTest::newRow("no such file") << QStringList{QStringLiteral("no-such.asqtrace"), to, file}
+                                      << QStringLiteral("no-such.asqtrace");
+        QTest::newRow("ending") << QStringList{sample, to, QStringLiteral("never.gif")}
+                                << QStringLiteral(".png, .svg or .pdf");
+        QTest::newRow("width") << QStringList{sample, to, file, QStringLiteral("--width"), QStringLiteral("x")}
+                               << QStringLiteral("--width");
+        QTest::newRow("axis") << QStringList{sample, to, file, QStringLiteral("--axis"), QStringLiteral("up")}
+                              << QStringLiteral("\"up\"");
+        QTest::newRow("option") << QStringList{sample, to, file, QStringLiteral("--colour")}
+                                << QStringLiteral("colour");
     }
     void whatIsWrongIsSaid()
     {

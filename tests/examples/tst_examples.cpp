@@ -34,7 +34,8 @@ void tst_Examples::theWeatherStationRecordsItself()
     QVERIFY(weather.waitForFinished(5000));
     QCOMPARE(weather.exitCode(), 0);
     const QString output = QString::fromUtf8(weather.readAllStandardOutput());
-    QVERIFY2(output.contains(QLatin1String("mean of 6")) && output.contains(QLatin1String("station closed")), qPrintable(output));
+    QVERIFY2(output.contains(QLatin1String("mean of 6")) && output.contains(QLatin1String("station closed")),
+             qPrintable(output));
 
     const trace::Result<trace::TraceFile> file = trace::readTraceFile(recording);
     QVERIFY(file.ok());

@@ -52,7 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t siz
     const qsizetype piece = 1 + data[size - 1];
     trace::TraceBuilder builder;
     trace::ChunkReader reader(&builder);
-    for (qsizetype i = 0; i < bytes.size() && !reader.feed(bytes.mid(i, piece)); i += piece) { }
+    for (qsizetype i = 0; i < bytes.size() && !reader.feed(bytes.mid(i, piece)); i += piece) {}
     reader.close();
 
     const trace::Trace trace = builder.snapshot();

@@ -40,8 +40,9 @@ double namesWidth(const TimelineSource &source, const RowList &rows, const TextM
 {
     double widest = 96.0;
     for (const Row &row : rows.rows())
-        widest = std::max(widest, 34.0 + 12.0 * std::min(row.depth, 8)
-                                      + measure.width(laneName(source.trace(), row.entity), TextRole::Label));
+        widest = std::max(widest,
+                          34.0 + 12.0 * std::min(row.depth, 8)
+                              + measure.width(laneName(source.trace(), row.entity), TextRole::Label));
     return std::min(std::ceil(widest), most);
 }
 

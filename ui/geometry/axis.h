@@ -23,10 +23,7 @@ public:
     /// Where what `event` begins begins: the left edge of its column, or its instant. None is 0.
     double at(asq::trace::EventId event) const;
     /// Where a span or slice ends that ends with `event`; None is the end of the whole.
-    double endAt(asq::trace::EventId event) const
-    {
-        return event == asq::trace::EventId::None ? m_extent : at(event);
-    }
+    double endAt(asq::trace::EventId event) const { return event == asq::trace::EventId::None ? m_extent : at(event); }
     /// Where the cursor stands for "just after `event`": in the middle of its column, or at its instant.
     double cursorAt(asq::trace::EventId event) const;
     /// The last event that stands at or before `coordinate`; None before the first. Logarithmic.

@@ -39,14 +39,12 @@ void Brush::pattern(double left, double top, double right, double bottom, Patter
     const double width = snapped(right) - x;
     if (width > 0.0)
         m_layer.patterns.append(Picture::Patterned{float(x), float(top), float(width), float(bottom - top), pattern,
-                                                   color,
-                                                   float(snapped(std::fmod(phase, Picture::PatternPitch)))});
+                                                   color, float(snapped(std::fmod(phase, Picture::PatternPitch)))});
 }
 
 void Brush::line(std::initializer_list<Picture::Point> points, double width, Argb color)
 {
-    m_layer.ribbons.append(
-        Picture::Ribbon{m_layer.points.size(), qsizetype(points.size()), float(width), color});
+    m_layer.ribbons.append(Picture::Ribbon{m_layer.points.size(), qsizetype(points.size()), float(width), color});
     for (const Picture::Point &point : points)
         m_layer.points.append(point);
 }

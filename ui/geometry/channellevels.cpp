@@ -25,12 +25,8 @@ struct Queues {
 void Queues::apply(const Event &event)
 {
     switch (event.kind) {
-    case EventKind::Offered:
-        puts.append(event.other);
-        break;
-    case EventKind::Requested:
-        takes.append(event.other);
-        break;
+    case EventKind::Offered: puts.append(event.other); break;
+    case EventKind::Requested: takes.append(event.other); break;
     case EventKind::Buffered:
         ++buffered;
         puts.removeOne(event.other);
@@ -48,11 +44,8 @@ void Queues::apply(const Event &event)
         takes.clear();
         puts.clear();
         break;
-    case EventKind::Dropped:
-        buffered -= buffered > 0 ? 1 : 0;
-        break;
-    default:
-        break;
+    case EventKind::Dropped: buffered -= buffered > 0 ? 1 : 0; break;
+    default: break;
     }
 }
 

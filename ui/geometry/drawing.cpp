@@ -53,10 +53,7 @@ public:
 private:
     Brush brush(Picture::LayerName layer) { return Brush(m_picture.layers[layer], m_ratio); }
     double width() const { return m_scene.request.view.width; }
-    double bodyBottom() const
-    {
-        return std::min(m_scene.request.height, m_scene.rowTop(int(m_rows.count())));
-    }
+    double bodyBottom() const { return std::min(m_scene.request.height, m_scene.rowTop(int(m_rows.count()))); }
     Argb colorOf(State state) const;
     void drawRows();
     void drawBars();
@@ -84,22 +81,14 @@ Argb SceneDrawing::colorOf(State state) const
 {
     switch (state) {
     case State::Absent:
-    case State::Created:
-        return m_colors.line;
-    case State::Ready:
-        return m_colors.ready;
-    case State::Running:
-        return m_colors.running;
-    case State::Blocked:
-        return m_colors.blocked;
-    case State::Waiting:
-        return m_colors.waiting;
-    case State::Completed:
-        return m_colors.completed;
-    case State::Failed:
-        return m_colors.failed;
-    case State::Aborted:
-        return m_colors.aborted;
+    case State::Created: return m_colors.line;
+    case State::Ready: return m_colors.ready;
+    case State::Running: return m_colors.running;
+    case State::Blocked: return m_colors.blocked;
+    case State::Waiting: return m_colors.waiting;
+    case State::Completed: return m_colors.completed;
+    case State::Failed: return m_colors.failed;
+    case State::Aborted: return m_colors.aborted;
     }
     Q_UNREACHABLE();
     return 0;
@@ -163,19 +152,14 @@ void SceneDrawing::drawBar(const SceneBar &bar)
     // Outlines and patterns need room; without it the colour alone says it, and shapes stay few.
     const bool narrow = right - left < 10.0;
     switch (bar.state) {
-    case State::Absent:
-        break;
-    case State::Created:
-        bars.rect(left, middle - 1.0, right, middle + 1.0, color);
-        break;
+    case State::Absent: break;
+    case State::Created: bars.rect(left, middle - 1.0, right, middle + 1.0, color); break;
     case State::Ready:
         bars.rect(left, top, right, bottom, color);
         if (!narrow)
             bars.frame(left, top, right, bottom, hair, faded(m_colors.running, 0.85));
         break;
-    case State::Running:
-        bars.rect(left, top, right, bottom, color);
-        break;
+    case State::Running: bars.rect(left, top, right, bottom, color); break;
     case State::Blocked:
         if (narrow) {
             bars.rect(left, top, right, bottom, faded(color, 0.75));
@@ -278,9 +262,7 @@ void SceneDrawing::drawMarks()
             marks.rect(x - 1.0, rowTop + BarInset, x + 1.0, rowTop + TimelineMetrics::Row - BarInset, c.aborted);
             break;
         case EventKind::Dropped:
-        case EventKind::Gap:
-            marks.line({{x - 4.0f, y + 4.0f}, {x + 4.0f, y - 4.0f}}, 2.0, c.aborted);
-            break;
+        case EventKind::Gap: marks.line({{x - 4.0f, y + 4.0f}, {x + 4.0f, y - 4.0f}}, 2.0, c.aborted); break;
         case EventKind::Reported:
             marks.triangle({x - 5.0f, y + 5.0f}, {x, y - 5.0f}, {x + 5.0f, y + 5.0f}, c.failed);
             break;
@@ -303,8 +285,9 @@ void SceneDrawing::drawArrows()
         double opacity = arrow.rank == ArrowRank::Normal ? 0.75 : 1.0;
         if (chain && arrow.rank != ArrowRank::Chain)
             opacity = 0.22;
-        const Argb hue = arrow.message ? m_colors.message
-            : arrow.rank == ArrowRank::Chain ? m_colors.text : m_colors.textMuted;
+        const Argb hue = arrow.message       ? m_colors.message
+            : arrow.rank == ArrowRank::Chain ? m_colors.text
+                                             : m_colors.textMuted;
         const Argb color = faded(hue, opacity);
         const float x = float(arrow.toX);
         const double thickness = arrow.rank == ArrowRank::Chain ? 2.0 : 1.5;
@@ -469,8 +452,8 @@ Picture drawLaneNames(const TimelineSource &source, const RowList &rows, const S
         chips.rect(x, middle - 4.0, x + 8.0, middle + 4.0, colors.chips.at(source.chip(shown.entity)));
         const QString name = elided(laneName(source.trace(), shown.entity), width - x - 14.0 - 8.0, TextRole::Label,
                                     measure);
-        words.text(x + 14.0, middle, name, shown.depth == 0 ? colors.text : blended(faded(colors.text, 0.85), colors.surface),
-                   TextRole::Label);
+        words.text(x + 14.0, middle, name,
+                   shown.depth == 0 ? colors.text : blended(faded(colors.text, 0.85), colors.surface), TextRole::Label);
     }
     Brush header(picture.layers[Picture::Header], options.pixelRatio);
     Brush headerWords(picture.layers[Picture::HeaderWords], options.pixelRatio);
@@ -481,7 +464,8 @@ Picture drawLaneNames(const TimelineSource &source, const RowList &rows, const S
     header.rect(width - 1.0, 0.0, width, scene.request.height, colors.line);
     const bool order = scene.request.axis == AxisKind::Order;
     const QString clock = source.trace().virtualClock() ? QStringLiteral("virtual time") : QStringLiteral("time");
-    headerWords.text(12.0, TimelineMetrics::Minimap / 2.0, QStringLiteral("whole run"), colors.textMuted, TextRole::Small);
+    headerWords.text(12.0, TimelineMetrics::Minimap / 2.0, QStringLiteral("whole run"), colors.textMuted,
+                     TextRole::Small);
     headerWords.text(12.0, TimelineMetrics::Minimap + 10.5, order ? QStringLiteral("event order") : clock,
                      colors.textMuted, TextRole::Small);
     headerWords.text(12.0, ruler + TimelineMetrics::Strip / 2.0, QStringLiteral("who runs"), colors.text,

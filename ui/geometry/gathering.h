@@ -69,8 +69,7 @@ void gather(const List &list, const Axis &axis, const ViewWindow &view, Consume 
         const double pixel = std::floor(x0);
         const double limit = view.toAxis(pixel + 1.0);
         // The first goes in even when it reaches over the pixel's edge; of the others, those that end within it.
-        const qsizetype end
-            = gallop(list, i + 1, [&](const auto &item) { return axis.endAt(item.end) <= limit; });
+        const qsizetype end = gallop(list, i + 1, [&](const auto &item) { return axis.endAt(item.end) <= limit; });
         if (pixel >= 0.0)
             consume(Gathered{pixel, pixel + 1.0, i, end});
         i = end;

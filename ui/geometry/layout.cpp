@@ -30,7 +30,8 @@ void layoutCursor(LayoutContext &context, EventId cursor)
     const double coordinate = context.axis.cursorAt(cursor);
     Scene &scene = context.scene;
     scene.cursorX = context.view.toPixel(coordinate);
-    scene.cursorText = context.axis.kind() == AxisKind::Order ? countText(qint64(index(cursor))) : durationText(coordinate);
+    scene.cursorText = context.axis.kind() == AxisKind::Order ? countText(qint64(index(cursor)))
+                                                              : durationText(coordinate);
     scene.cursorTextWidth = context.measure.width(scene.cursorText, TextRole::Small);
 }
 

@@ -34,10 +34,8 @@ bool carriesMessage(EventKind kind)
     case EventKind::Buffered:
     case EventKind::Taken:
     case EventKind::Offered:
-    case EventKind::Delivered:
-        return true;
-    default:
-        return false;
+    case EventKind::Delivered: return true;
+    default: return false;
     }
 }
 
@@ -182,10 +180,8 @@ bool hasSign(EventKind kind)
     case EventKind::Logged:
     case EventKind::Marked:
     case EventKind::Reported:
-    case EventKind::Gap:
-        return true;
-    default:
-        return false;
+    case EventKind::Gap: return true;
+    default: return false;
     }
 }
 

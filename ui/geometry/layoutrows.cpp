@@ -42,7 +42,12 @@ void layoutLane(LayoutContext &context, EntityId entity, int row, bool withLabel
     QList<SceneBar> &bars = context.scene.bars;
     const qsizetype before = bars.size();
     gather(spans, context.axis, context.view, [&](const Gathered &found) {
-        SceneBar bar{found.left, found.right, row, worst.worst(found.first, found.end), entity, found.first,
+        SceneBar bar{found.left,
+                     found.right,
+                     row,
+                     worst.worst(found.first, found.end),
+                     entity,
+                     found.first,
                      quint32(found.end - found.first)};
         if (bar.state == State::Absent)
             return;

@@ -54,8 +54,8 @@ Minimap layoutMinimap(const TimelineSource &source, const RowList &rows, AxisKin
             const State state = source.worst(entity).worst(found.first, found.end);
             if (!showsInMinimap(state))
                 return;
-            const bool joins = !map.bars.isEmpty() && map.bars.last().line == line
-                && map.bars.last().state == state && map.bars.last().right >= found.left;
+            const bool joins = !map.bars.isEmpty() && map.bars.last().line == line && map.bars.last().state == state
+                && map.bars.last().right >= found.left;
             if (joins)
                 map.bars.last().right = found.right;
             else

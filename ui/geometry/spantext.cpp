@@ -39,13 +39,11 @@ QString waitText(const Trace &trace, const Spans &spans, const Span &span)
     const Event &event = trace.event(span.begin);
     const QString value = trace.string(event.value);
     switch (span.reason) {
-    case WaitReason::None:
-        return on(trace, QString(), span.other).trimmed();
+    case WaitReason::None: return on(trace, QString(), span.other).trimmed();
     case WaitReason::Trigger:
         return span.other == EntityId::None ? QStringLiteral("await callback")
                                             : on(trace, QStringLiteral("await"), span.other);
-    case WaitReason::Turn:
-        return QStringLiteral("turn");
+    case WaitReason::Turn: return QStringLiteral("turn");
     case WaitReason::Sequence:
     case WaitReason::Promise:
         return span.other == EntityId::None
@@ -57,18 +55,13 @@ QString waitText(const Trace &trace, const Spans &spans, const Span &span)
         const QString put = value.isEmpty() ? QStringLiteral("put") : QStringLiteral("put ") + value;
         return on(trace, put + QStringLiteral(" →"), span.other);
     }
-    case WaitReason::Take:
-        return on(trace, QStringLiteral("take"), span.other);
+    case WaitReason::Take: return on(trace, QStringLiteral("take"), span.other);
     case WaitReason::Alts:
         return event.count > 0 ? QStringLiteral("alts of %1").arg(event.count) : QStringLiteral("alts");
-    case WaitReason::Timer:
-        return timerText(trace, spans, span.other);
-    case WaitReason::Event:
-        return on(trace, QStringLiteral("next event"), span.other);
-    case WaitReason::Next:
-        return QStringLiteral("next()");
-    case WaitReason::Join:
-        return on(trace, QStringLiteral("join"), span.other);
+    case WaitReason::Timer: return timerText(trace, spans, span.other);
+    case WaitReason::Event: return on(trace, QStringLiteral("next event"), span.other);
+    case WaitReason::Next: return QStringLiteral("next()");
+    case WaitReason::Join: return on(trace, QStringLiteral("join"), span.other);
     }
     Q_UNREACHABLE();
     return QString();
@@ -86,18 +79,15 @@ QString spanText(const Trace &trace, const Spans &spans, const Span &span)
 {
     const Event &event = trace.event(span.begin);
     switch (span.state) {
-    case State::Blocked:
-        return waitText(trace, spans, span);
+    case State::Blocked: return waitText(trace, spans, span);
     case State::Waiting:
         if (event.kind == EventKind::Armed)
             return durationText(double(event.count) * 1000.0);
         return waitText(trace, spans, span);
     case State::Running:
     case State::Completed:
-    case State::Failed:
-        return trace.string(event.value);
-    default:
-        return QString();
+    case State::Failed: return trace.string(event.value);
+    default: return QString();
     }
 }
 

@@ -13,8 +13,8 @@ namespace {
 
 // From the least to the most.
 constexpr std::array<State, StateCount> Ranking = {
-    State::Absent, State::Created, State::Completed, State::Waiting, State::Ready,
-    State::Running, State::Blocked, State::Aborted, State::Failed,
+    State::Absent,  State::Created, State::Completed, State::Waiting, State::Ready,
+    State::Running, State::Blocked, State::Aborted,   State::Failed,
 };
 
 } // namespace

@@ -44,8 +44,9 @@ QString hoverSentence(const TraceSession &session, const SceneHit &hit)
     if (hit.entity == EntityId::None || hit.count == 0)
         return QString();
     if (hit.count > 1) {
-        const QString what = hit.zone == SceneHit::Strip ? tr("%1 slices share this place: `%2` and others, events %3 to %4.")
-                                                         : tr("%1 stretches of `%2` share this place, events %3 to %4.");
+        const QString what = hit.zone == SceneHit::Strip
+            ? tr("%1 slices share this place: `%2` and others, events %3 to %4.")
+            : tr("%1 stretches of `%2` share this place, events %3 to %4.");
         const quint32 last = hit.end == EventId::None ? quint32(trace.eventCount()) : index(hit.end) - 1;
         return what.arg(hit.count).arg(entityName(trace, hit.entity)).arg(index(hit.event)).arg(last);
     }
@@ -65,8 +66,7 @@ QString rangeSentence(const TraceSession &session, EventId first, EventId last)
     Q_ASSERT(first != EventId::None && first <= last);
     const Trace &trace = session.trace();
     const double duration = shownTime(trace, trace.event(last)) - shownTime(trace, trace.event(first));
-    QString sentence
-        = tr("%1 events in %2").arg(countText(index(last) - index(first) + 1), durationText(duration));
+    QString sentence = tr("%1 events in %2").arg(countText(index(last) - index(first) + 1), durationText(duration));
     const QList<Slice> &slices = session.spans().slices();
     const auto from = std::lower_bound(slices.begin(), slices.end(), first,
                                        [](const Slice &slice, EventId event) { return slice.begin < event; });

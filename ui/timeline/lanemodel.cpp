@@ -39,34 +39,24 @@ QVariant LaneModel::data(const QModelIndex &index, int role) const
         return QVariant();
     const Row &row = m_shown.at(index.row());
     switch (role) {
-    case EntityRole:
-        return int(asq::trace::index(row.entity));
+    case EntityRole: return int(asq::trace::index(row.entity));
     case NameRole:
-    case Qt::DisplayRole:
-        return laneName(m_session->trace(), row.entity);
-    case DepthRole:
-        return row.depth;
-    case HasChildrenRole:
-        return row.hasChildren;
-    case FoldedRole:
-        return row.folded;
-    case ChipRole:
-        return m_session->chip(row.entity);
-    case StateRole:
-        return int(m_session->state().entity(row.entity).state);
-    case StateTextRole:
-        return stateWord(m_session->state().entity(row.entity).state);
-    case SelectedRole:
-        return m_session->selection() == row.entity;
-    default:
-        return QVariant();
+    case Qt::DisplayRole: return laneName(m_session->trace(), row.entity);
+    case DepthRole: return row.depth;
+    case HasChildrenRole: return row.hasChildren;
+    case FoldedRole: return row.folded;
+    case ChipRole: return m_session->chip(row.entity);
+    case StateRole: return int(m_session->state().entity(row.entity).state);
+    case StateTextRole: return stateWord(m_session->state().entity(row.entity).state);
+    case SelectedRole: return m_session->selection() == row.entity;
+    default: return QVariant();
     }
 }
 
 QHash<int, QByteArray> LaneModel::roleNames() const
 {
-    return {{EntityRole, "entity"}, {NameRole, "name"}, {DepthRole, "depth"}, {HasChildrenRole, "hasChildren"},
-            {FoldedRole, "folded"}, {ChipRole, "chip"}, {StateRole, "status"}, {StateTextRole, "statusText"},
+    return {{EntityRole, "entity"},    {NameRole, "name"}, {DepthRole, "depth"},  {HasChildrenRole, "hasChildren"},
+            {FoldedRole, "folded"},    {ChipRole, "chip"}, {StateRole, "status"}, {StateTextRole, "statusText"},
             {SelectedRole, "selected"}};
 }
 

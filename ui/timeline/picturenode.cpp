@@ -112,8 +112,8 @@ PictureNode::PictureNode(QQuickWindow *window, double pixelRatio) : m_window(win
         nodes->strokes = new ShapeNode(QSGGeometry::defaultAttributes_ColoredPoint2D());
         nodes->texts = new TextureNode(QSGGeometry::defaultAttributes_TexturedPoint2D());
         nodes->texts->m_material.setFiltering(QSGTexture::Nearest);
-        for (QSGNode *child : {static_cast<QSGNode *>(nodes->quads), nodes->patterns,
-                               static_cast<QSGNode *>(nodes->strokes)})
+        for (QSGNode *child :
+             {static_cast<QSGNode *>(nodes->quads), nodes->patterns, static_cast<QSGNode *>(nodes->strokes)})
             appendChildNode(child);
         m_layers.push_back(std::move(nodes));
     }

@@ -110,18 +110,11 @@ void TimelineItem::mouseMoveEvent(QMouseEvent *event)
         setWindow(m_pressedWindow.panned(-moved.x()));
         setScroll(m_pressedScroll - moved.y());
         break;
-    case Drag::Scrub:
-        scrubTo(event->position().x());
-        break;
-    case Drag::Minimap:
-        centerMinimapOn(event->position().x());
-        break;
-    case Drag::Range:
-        updateRange(event->position().x());
-        break;
+    case Drag::Scrub: scrubTo(event->position().x()); break;
+    case Drag::Minimap: centerMinimapOn(event->position().x()); break;
+    case Drag::Range: updateRange(event->position().x()); break;
     case Drag::Pressed:
-    case Drag::None:
-        break;
+    case Drag::None: break;
     }
 }
 
@@ -249,34 +242,18 @@ void TimelineItem::keyPressEvent(QKeyEvent *event)
         return;
     }
     switch (event->key()) {
-    case Qt::Key_W:
-        zoomBy(KeyStep);
-        break;
-    case Qt::Key_S:
-        zoomBy(1.0 / KeyStep);
-        break;
-    case Qt::Key_A:
-        panBy(-KeyPan);
-        break;
-    case Qt::Key_D:
-        panBy(KeyPan);
-        break;
-    case Qt::Key_F:
-        fitSelection();
-        break;
-    case Qt::Key_0:
-        showAll();
-        break;
+    case Qt::Key_W: zoomBy(KeyStep); break;
+    case Qt::Key_S: zoomBy(1.0 / KeyStep); break;
+    case Qt::Key_A: panBy(-KeyPan); break;
+    case Qt::Key_D: panBy(KeyPan); break;
+    case Qt::Key_F: fitSelection(); break;
+    case Qt::Key_0: showAll(); break;
     case Qt::Key_E:
         if (m_session)
             m_session->setAxis(m_session->axis() == TraceSession::Order ? TraceSession::Time : TraceSession::Order);
         break;
-    case Qt::Key_Escape:
-        clearRange();
-        break;
-    default:
-        event->ignore();
-        break;
+    case Qt::Key_Escape: clearRange(); break;
+    default: event->ignore(); break;
     }
 }
 

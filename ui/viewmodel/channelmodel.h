@@ -17,7 +17,16 @@ class ChannelModel : public QAbstractListModel
     Q_PROPERTY(int total READ total NOTIFY countChanged FINAL)
 
 public:
-    enum Role { NameRole = Qt::UserRole, HueRole, EntityRole, SummaryRole, BufferRole, PutsRole, TakesRole, ClosedRole };
+    enum Role {
+        NameRole = Qt::UserRole,
+        HueRole,
+        EntityRole,
+        SummaryRole,
+        BufferRole,
+        PutsRole,
+        TakesRole,
+        ClosedRole
+    };
     Q_ENUM(Role)
 
     explicit ChannelModel(QObject *parent = nullptr);

@@ -29,14 +29,18 @@ constexpr std::array<Entry, 40> entries = {{
     {CommandModel::StepBack, Move, QT_TRANSLATE_NOOP("CommandModel", "Step back"), "←", "Left"},
     {CommandModel::Step, Move, QT_TRANSLATE_NOOP("CommandModel", "Step"), "→", "Right"},
     {CommandModel::TogglePlaying, Move, QT_TRANSLATE_NOOP("CommandModel", "Play or pause"), "Space", "Space"},
-    {CommandModel::PreviousOfEntity, Move, QT_TRANSLATE_NOOP("CommandModel", "To the previous event of this one"), "Shift+←", "Shift+Left"},
-    {CommandModel::NextOfEntity, Move, QT_TRANSLATE_NOOP("CommandModel", "To the next event of this one"), "Shift+→", "Shift+Right"},
+    {CommandModel::PreviousOfEntity, Move, QT_TRANSLATE_NOOP("CommandModel", "To the previous event of this one"),
+     "Shift+←", "Shift+Left"},
+    {CommandModel::NextOfEntity, Move, QT_TRANSLATE_NOOP("CommandModel", "To the next event of this one"), "Shift+→",
+     "Shift+Right"},
     {CommandModel::NextChoice, Move, QT_TRANSLATE_NOOP("CommandModel", "To the next choice"), "Alt+→", "Alt+Right"},
     {CommandModel::ToCause, Move, QT_TRANSLATE_NOOP("CommandModel", "To the cause"), "Enter", "Return Enter"},
-    {CommandModel::ToEffect, Move, QT_TRANSLATE_NOOP("CommandModel", "To the effect"), "Shift+Enter", "Shift+Return Shift+Enter"},
+    {CommandModel::ToEffect, Move, QT_TRANSLATE_NOOP("CommandModel", "To the effect"), "Shift+Enter",
+     "Shift+Return Shift+Enter"},
     {CommandModel::ToStart, Move, QT_TRANSLATE_NOOP("CommandModel", "To the start"), "Home", "Home"},
     {CommandModel::ToEnd, Move, QT_TRANSLATE_NOOP("CommandModel", "To the end"), "End", "End"},
-    {CommandModel::ToggleMark, Move, QT_TRANSLATE_NOOP("CommandModel", "Mark this event or take the mark away"), "M", "M"},
+    {CommandModel::ToggleMark, Move, QT_TRANSLATE_NOOP("CommandModel", "Mark this event or take the mark away"), "M",
+     "M"},
     {CommandModel::NextMark, Move, QT_TRANSLATE_NOOP("CommandModel", "To the next mark"), "Shift+M", "Shift+M"},
     {CommandModel::SwitchAxis, View, QT_TRANSLATE_NOOP("CommandModel", "Switch the axis: time or order"), "E", "E"},
     {CommandModel::ZoomIn, View, QT_TRANSLATE_NOOP("CommandModel", "Zoom in"), "W", "W"},
@@ -49,13 +53,17 @@ constexpr std::array<Entry, 40> entries = {{
     {CommandModel::Palette, Window, QT_TRANSLATE_NOOP("CommandModel", "All commands"), "Ctrl+P", "Ctrl+P"},
     {CommandModel::KeyList, Window, QT_TRANSLATE_NOOP("CommandModel", "List of keys"), "?", "? F1"},
     {CommandModel::Open, File, QT_TRANSLATE_NOOP("CommandModel", "Open a program or a recording"), "Ctrl+O", "Ctrl+O"},
-    {CommandModel::Paste, File, QT_TRANSLATE_NOOP("CommandModel", "New program from the clipboard"), "Ctrl+Shift+V", "Ctrl+Shift+V"},
+    {CommandModel::Paste, File, QT_TRANSLATE_NOOP("CommandModel", "New program from the clipboard"), "Ctrl+Shift+V",
+     "Ctrl+Shift+V"},
     {CommandModel::Save, File, QT_TRANSLATE_NOOP("CommandModel", "Save the program"), "Ctrl+S", "Ctrl+S"},
-    {CommandModel::SaveAs, File, QT_TRANSLATE_NOOP("CommandModel", "Save the program as"), "Ctrl+Shift+S", "Ctrl+Shift+S"},
-    {CommandModel::ExportPicture, File, QT_TRANSLATE_NOOP("CommandModel", "Export the timeline as a picture"), "Ctrl+E", "Ctrl+E"},
+    {CommandModel::SaveAs, File, QT_TRANSLATE_NOOP("CommandModel", "Save the program as"), "Ctrl+Shift+S",
+     "Ctrl+Shift+S"},
+    {CommandModel::ExportPicture, File, QT_TRANSLATE_NOOP("CommandModel", "Export the timeline as a picture"), "Ctrl+E",
+     "Ctrl+E"},
     {CommandModel::SwitchTheme, Window, QT_TRANSLATE_NOOP("CommandModel", "Light or dark"), "Ctrl+T", "Ctrl+T"},
     {CommandModel::SwitchClock, Run, QT_TRANSLATE_NOOP("CommandModel", "Real or virtual clock"), "Ctrl+K", "Ctrl+K"},
-    {CommandModel::ToggleLesson, Window, QT_TRANSLATE_NOOP("CommandModel", "Fold or show the lesson"), "Ctrl+L", "Ctrl+L"},
+    {CommandModel::ToggleLesson, Window, QT_TRANSLATE_NOOP("CommandModel", "Fold or show the lesson"), "Ctrl+L",
+     "Ctrl+L"},
     {CommandModel::FocusProgram, Window, QT_TRANSLATE_NOOP("CommandModel", "Write in the program"), "Ctrl+1", "Ctrl+1"},
     {CommandModel::FocusTimeline, Window, QT_TRANSLATE_NOOP("CommandModel", "To the timeline"), "Ctrl+2", "Ctrl+2"},
     {CommandModel::Deselect, Window, QT_TRANSLATE_NOOP("CommandModel", "Select nothing"), "Esc", "Escape"},
@@ -128,15 +136,18 @@ QVariant CommandModel::data(const QModelIndex &index, int role) const
     case SequencesRole: return sequences.split(QLatin1Char(' '));
     case GroupRole: return tr(entry.group);
     // Such keys type in a text, so they are commands only elsewhere.
-    case PlainRole: return !sequences.contains(QStringLiteral("Ctrl")) && !sequences.contains(QStringLiteral("Alt"))
-            && !sequences.startsWith(QLatin1Char('F')) ? true : sequences == QStringLiteral("F");
+    case PlainRole:
+        return !sequences.contains(QStringLiteral("Ctrl")) && !sequences.contains(QStringLiteral("Alt"))
+                && !sequences.startsWith(QLatin1Char('F'))
+            ? true
+            : sequences == QStringLiteral("F");
     default: return {};
     }
 }
 
 QHash<int, QByteArray> CommandModel::roleNames() const
 {
-    return {{CommandRole, "command"},     {TitleRole, "title"}, {KeysRole, "keys"},
+    return {{CommandRole, "command"},        {TitleRole, "title"}, {KeysRole, "keys"},
             {SequencesRole, "keySequences"}, {GroupRole, "group"}, {PlainRole, "plain"}};
 }
 

@@ -61,7 +61,8 @@ bool ConsoleModel::isPrintedToo(qsizetype reported) const
     const QString error = trace.string(trace.event(reported).value);
     for (qsizetype i = reported + 1; i < std::min(trace.eventCount(), reported + 1 + Near); ++i) {
         const Event &event = trace.event(i);
-        if (event.kind == EventKind::Logged && event.reason != WaitReason::None && trace.string(event.value).contains(error))
+        if (event.kind == EventKind::Logged && event.reason != WaitReason::None
+            && trace.string(event.value).contains(error))
             return true;
     }
     return false;

@@ -18,8 +18,7 @@ namespace {
 class Word
 {
 public:
-    Word(const Trace &trace, const QString &text)
-        : m_entities(trace.entityCount()), m_strings(trace.strings().size())
+    Word(const Trace &trace, const QString &text) : m_entities(trace.entityCount()), m_strings(trace.strings().size())
     {
         for (int i = 0; i < EventKindCount; ++i)
             m_kinds[i] = QString::fromLatin1(name(EventKind(i))).contains(text, Qt::CaseInsensitive);
@@ -185,9 +184,9 @@ QVariant EventModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> EventModel::roleNames() const
 {
-    return {{Qt::DisplayRole, "display"}, {NumberRole, "number"},     {TimeRole, "time"},
-            {KindRole, "kind"},           {NameRole, "name"},         {HueRole, "hue"},
-            {SentenceRole, "sentence"},   {PlaceRole, "place"},       {EntityRole, "entity"}};
+    return {{Qt::DisplayRole, "display"}, {NumberRole, "number"}, {TimeRole, "time"},
+            {KindRole, "kind"},           {NameRole, "name"},     {HueRole, "hue"},
+            {SentenceRole, "sentence"},   {PlaceRole, "place"},   {EntityRole, "entity"}};
 }
 
 } // namespace interleave

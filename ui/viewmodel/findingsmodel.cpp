@@ -89,7 +89,8 @@ void FindingsModel::findInEvents()
         const EventId id = EventId(quint32(m_seen + 1));
         const QString sentence = event.kind == EventKind::Reported || event.kind == EventKind::Dropped
                 || event.kind == EventKind::Gap
-            ? withBoldNames(eventSentence(trace, id)) : QString();
+            ? withBoldNames(eventSentence(trace, id))
+            : QString();
         if (event.kind == EventKind::Reported)
             m_fromEvents.append({Problem, tr("Unhandled error"), sentence, id, event.entity});
         else if (event.kind == EventKind::Dropped)

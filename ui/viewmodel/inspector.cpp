@@ -128,8 +128,8 @@ QList<FactModel::Fact> Inspector::entityFacts() const
     if (state.value != StringId::Empty)
         facts.append({tr("Value"), trace.string(state.value), 0, 0});
     if (state.since != EventId::None && state.state != State::Absent) {
-        const double now = m_session->cursor() == EventId::None
-            ? 0 : shownTime(trace, trace.event(m_session->cursor()));
+        const double now = m_session->cursor() == EventId::None ? 0
+                                                                : shownTime(trace, trace.event(m_session->cursor()));
         const double since = shownTime(trace, trace.event(state.since));
         facts.append({tr("Since"), tr("event %1, %2 ago").arg(index(state.since)).arg(durationText(now - since)),
                       int(index(state.since)), 0});
@@ -147,7 +147,8 @@ QList<FactModel::Fact> Inspector::entityFacts() const
             buffer.append(trace.string(value));
         facts.append({tr("Holds"), buffer.isEmpty() ? tr("nothing") : buffer.join(QStringLiteral(", ")), 0, 0});
         for (const asq::analysis::ChannelState::Offer &offer : channel.puts)
-            facts.append({tr("Put waits"), tr("%1 from %2").arg(trace.string(offer.value), entityName(trace, offer.who)), 0, 0});
+            facts.append(
+                {tr("Put waits"), tr("%1 from %2").arg(trace.string(offer.value), entityName(trace, offer.who)), 0, 0});
         for (const EntityId who : channel.takes)
             facts.append({tr("Take waits"), entityName(trace, who), 0, 0});
     }

@@ -29,7 +29,8 @@ LessonModel::LessonModel(const QString &folder, QObject *parent) : QAbstractList
 {
     for (const QString &name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
         const QString path = folder + QLatin1Char('/') + name;
-        if (QFileInfo::exists(path + QStringLiteral("/program.js")) && QFileInfo::exists(path + QStringLiteral("/text.md")))
+        if (QFileInfo::exists(path + QStringLiteral("/program.js"))
+            && QFileInfo::exists(path + QStringLiteral("/text.md")))
             m_lessons.append({path, heading(contents(path + QStringLiteral("/text.md")), name)});
     }
 }

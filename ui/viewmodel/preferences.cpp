@@ -4,7 +4,8 @@ namespace interleave {
 
 Preferences::Preferences(QObject *parent)
     : QObject(parent), m_settings(QStringLiteral("Interleave"), QStringLiteral("interleave"))
-{}
+{
+}
 
 void Preferences::set(const QString &key, const QVariant &value)
 {

@@ -151,9 +151,11 @@ void Workbench::openRecording(const QString &path, const Trace &trace)
     m_findings.setEnded(true);
     setTitle(QFileInfo(path).fileName());
     const QList<SourceFile> &files = trace.files();
-    const auto withText = std::find_if(files.rbegin(), files.rend(), [](const SourceFile &f) { return !f.text.isEmpty(); });
+    const auto withText = std::find_if(files.rbegin(), files.rend(),
+                                       [](const SourceFile &f) { return !f.text.isEmpty(); });
     const bool hasText = withText != files.rend();
-    m_document.replace(hasText ? QFileInfo(withText->name).fileName() : QString(), hasText ? withText->text : QString());
+    m_document.replace(hasText ? QFileInfo(withText->name).fileName() : QString(),
+                       hasText ? withText->text : QString());
     m_failed = false;
     m_status = tr("recording, %1 events").arg(countText(trace.eventCount()));
     m_session.setCursorEvent(std::floor(double(trace.eventCount()) * OpeningPlace));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "viewmodel/channelmodel.h"
+#include "viewmodel/childrun.h"
 #include "viewmodel/commandmodel.h"
 #include "viewmodel/consolemodel.h"
 #include "viewmodel/eventmodel.h"
@@ -9,7 +10,6 @@
 #include "viewmodel/lessonmodel.h"
 #include "viewmodel/preferences.h"
 #include "viewmodel/programdocument.h"
-#include "viewmodel/childrun.h"
 #include "viewmodel/sourcemarks.h"
 #include "viewmodel/tracesession.h"
 #include "viewmodel/transport.h"

@@ -41,7 +41,7 @@ std::optional<Error> ChunkReader::feed(const QByteArray &bytes)
     m_pending.append(bytes);
     if (!m_hasHeader && !readHeader())
         return m_error;
-    while (readChunk()) { }
+    while (readChunk()) {}
     if (m_isAtEnd && m_used < m_pending.size())
         fail(QStringLiteral("something follows the end of the recording"), m_offset);
     m_pending.remove(0, std::exchange(m_used, 0));
@@ -63,8 +63,13 @@ bool ChunkReader::readHeader()
     if (qFromLittleEndian<quint32>(bytes + 12) != crc32c(bytes, 12)) {
         fail(QStringLiteral("the head of the recording is damaged"), 8);
     } else if (major > native::MajorVersion || major == 0) {
-        fail(QStringLiteral("the recording has format version %1.%2, and this program knows versions up to %3.%4: use a newer one")
-                 .arg(major).arg(minor).arg(native::MajorVersion).arg(native::MinorVersion), 8);
+        fail(QStringLiteral(
+                 "the recording has format version %1.%2, and this program knows versions up to %3.%4: use a newer one")
+                 .arg(major)
+                 .arg(minor)
+                 .arg(native::MajorVersion)
+                 .arg(native::MinorVersion),
+             8);
     } else {
         m_hasHeader = true;
         m_used = native::HeaderBytes;
@@ -91,8 +96,10 @@ std::optional<ChunkReader::ChunkHeader> ChunkReader::parseChunkHeader(const char
     else if (header.kind > native::EndChunk || header.packing > native::Zstd)
         fail(QStringLiteral("a chunk is of a kind that this program does not know"), m_offset);
     else if (header.firstEvent != m_builder->eventCount())
-        fail(QStringLiteral("a chunk begins with event %1, not with event %2").arg(quint64(header.firstEvent) + 1)
-                 .arg(m_builder->eventCount() + 1), m_offset);
+        fail(QStringLiteral("a chunk begins with event %1, not with event %2")
+                 .arg(quint64(header.firstEvent) + 1)
+                 .arg(m_builder->eventCount() + 1),
+             m_offset);
     return m_error ? std::nullopt : std::optional(header);
 }
 
@@ -252,14 +259,21 @@ void ChunkReader::close()
     const qint64 missing = m_pending.size() - m_used;
     const qsizetype events = m_builder->eventCount();
     if (m_error) {
-        m_builder->addRemark(QStringLiteral("The recording is damaged (%1): what happened after event %2 cannot be read.")
-                                 .arg(m_error->toString()).arg(events));
+        m_builder->addRemark(
+            QStringLiteral("The recording is damaged (%1): what happened after event %2 cannot be read.")
+                .arg(m_error->toString())
+                .arg(events));
     } else if (missing > 0) {
-        m_builder->addRemark(QStringLiteral("The recording ends in the middle of a chunk (%1 bytes from byte %2 on): what "
-                                            "happened after event %3 is missing.").arg(missing).arg(m_offset).arg(events));
+        m_builder->addRemark(
+            QStringLiteral("The recording ends in the middle of a chunk (%1 bytes from byte %2 on): what "
+                           "happened after event %3 is missing.")
+                .arg(missing)
+                .arg(m_offset)
+                .arg(events));
     } else if (!m_isAtEnd) {
-        m_builder->addRemark(QStringLiteral("The recording was not closed: what the program did after event %1 is missing.")
-                                 .arg(events));
+        m_builder->addRemark(
+            QStringLiteral("The recording was not closed: what the program did after event %1 is missing.")
+                .arg(events));
     }
 }
 
@@ -281,7 +295,8 @@ Result<Trace> readNative(QIODevice *device)
     if (!reader.hasHeader()) {
         if (error)
             return *error;
-        return Error{size == 0 ? QStringLiteral("the file is empty") : QStringLiteral("the file ends within its head"), 0, 0, size};
+        return Error{size == 0 ? QStringLiteral("the file is empty") : QStringLiteral("the file ends within its head"),
+                     0, 0, size};
     }
     reader.close();
     return builder.snapshot();

@@ -45,9 +45,9 @@ private:
     void fail(const QString &sentence, qint64 offset);
 
     TraceBuilder *m_builder;
-    QByteArray m_pending;        ///< What is not a whole chunk yet.
-    qsizetype m_used = 0;        ///< Of m_pending.
-    qint64 m_offset = 0;         ///< In the stream, of the first pending byte that is not used.
+    QByteArray m_pending; ///< What is not a whole chunk yet.
+    qsizetype m_used = 0; ///< Of m_pending.
+    qint64 m_offset = 0; ///< In the stream, of the first pending byte that is not used.
     std::optional<Error> m_error;
     // From the stream's ids to the builder's, which keeps equal rows once.
     std::vector<StringId> m_strings = {StringId::Empty};

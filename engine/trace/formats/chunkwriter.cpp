@@ -126,8 +126,10 @@ EventId ChunkWriter::append(const Event &event)
     to.realTimes.number(zigzag(qint64(quint64(event.realTime) - quint64(to.last.realTime))));
     to.causes.number(event.cause == EventId::None ? 0 : 1 + zigzag(qint64(index(event.cause)) - qint64(own)));
     to.subjects.number(zigzag(qint64(index(event.entity)) - qint64(index(to.last.entity))));
-    to.others.number(event.other == EntityId::None ? 0 : 1 + zigzag(qint64(index(event.other)) - qint64(index(event.entity))));
-    to.values.number(event.value == StringId::Empty ? 0 : 1 + zigzag(qint64(index(event.value)) - qint64(index(to.last.value))));
+    to.others.number(
+        event.other == EntityId::None ? 0 : 1 + zigzag(qint64(index(event.other)) - qint64(index(event.entity))));
+    to.values.number(
+        event.value == StringId::Empty ? 0 : 1 + zigzag(qint64(index(event.value)) - qint64(index(to.last.value))));
     to.places.number(index(event.location));
     to.counts.number(event.count);
     const StringId lastValue = event.value == StringId::Empty ? to.last.value : event.value;
@@ -197,7 +199,8 @@ bool ChunkWriter::writeChunk(quint8 kind, const QByteArray &plain)
     }
     constexpr int level = 3; // Beyond it the gain is small and the time is not.
     QByteArray packed(qsizetype(ZSTD_compressBound(std::size_t(plain.size()))), Qt::Uninitialized);
-    const std::size_t size = ZSTD_compress(packed.data(), std::size_t(packed.size()), plain.constData(), std::size_t(plain.size()), level);
+    const std::size_t size = ZSTD_compress(packed.data(), std::size_t(packed.size()), plain.constData(),
+                                           std::size_t(plain.size()), level);
     const bool isSmaller = !ZSTD_isError(size) && qsizetype(size) < plain.size();
     if (isSmaller)
         packed.resize(qsizetype(size));

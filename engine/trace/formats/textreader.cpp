@@ -81,7 +81,8 @@ private:
             readEvent();
         m_isFirstLine = false;
         if (!failed() && m_next < m_tokens.size())
-            fail(m_tokens.at(m_next).column, QStringLiteral("\"%1\" does not belong here").arg(m_tokens.at(m_next).text));
+            fail(m_tokens.at(m_next).column,
+                 QStringLiteral("\"%1\" does not belong here").arg(m_tokens.at(m_next).text));
     }
 
     void splitIntoTokens(QStringView line)
@@ -138,8 +139,10 @@ private:
         else if (form.text != QLatin1String("text") || !isNumber || number < 1)
             fail(form.column, QStringLiteral("the first line should be \"asqtrace text %1\"").arg(text::Version));
         else if (number > text::Version)
-            fail(version.column, QStringLiteral("version %1 of the text form is newer than this program, which knows %2")
-                                     .arg(number).arg(text::Version));
+            fail(version.column,
+                 QStringLiteral("version %1 of the text form is newer than this program, which knows %2")
+                     .arg(number)
+                     .arg(text::Version));
     }
 
     void readClock()
@@ -249,7 +252,8 @@ private:
     {
         const QString name = nameToken.text.chopped(1);
         if (!text::isName(name)) {
-            fail(nameToken.column, QStringLiteral("\"%1\" is no name: letters, digits, '_', '-' and '.', a letter first").arg(name));
+            fail(nameToken.column,
+                 QStringLiteral("\"%1\" is no name: letters, digits, '_', '-' and '.', a letter first").arg(name));
         } else if (m_entities.contains(name)) {
             fail(nameToken.column, QStringLiteral("there is a \"%1\" already").arg(name));
         }
@@ -317,11 +321,15 @@ private:
             return;
         const Token token = take("the time");
         const qsizetype slash = token.text.indexOf(u'/');
-        const std::optional<qint64> program = text::parseDuration(QStringView(token.text).left(slash < 0 ? token.text.size() : slash));
-        const std::optional<qint64> real = slash < 0 ? program : text::parseDuration(QStringView(token.text).mid(slash + 1));
+        const std::optional<qint64> program = text::parseDuration(
+            QStringView(token.text).left(slash < 0 ? token.text.size() : slash));
+        const std::optional<qint64> real = slash < 0 ? program
+                                                     : text::parseDuration(QStringView(token.text).mid(slash + 1));
         if (!program || !real)
-            return fail(token.column, QStringLiteral("\"%1\" is no time: write 0, 250us, 21.3ms, 2s, or +5ms for later than "
-                                                     "the event before").arg(token.text));
+            return fail(token.column,
+                        QStringLiteral("\"%1\" is no time: write 0, 250us, 21.3ms, 2s, or +5ms for later than "
+                                       "the event before")
+                            .arg(token.text));
         if (first == u'+') {
             if (__builtin_add_overflow(m_programTime, *program, &event->programTime)
                 || __builtin_add_overflow(m_realTime, *real, &event->realTime))
@@ -449,7 +457,8 @@ private:
         if (colon >= 0)
             location.column = rest.mid(colon + 1).toUInt(&isColumn);
         if (!isFine || !isLine || !isColumn) {
-            fail(token.column, QStringLiteral("\"%1\" is no location: write @line:column or @file:line:column").arg(token.text));
+            fail(token.column,
+                 QStringLiteral("\"%1\" is no location: write @line:column or @file:line:column").arg(token.text));
             return LocationId::Unknown;
         }
         return m_builder.intern(location);

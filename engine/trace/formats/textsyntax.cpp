@@ -38,8 +38,8 @@ bool isNameCharacter(QChar character)
 bool needsEscape(QChar character)
 {
     return character < u' ' || character == u'\x7f' || character == QChar::LineSeparator
-        || character == QChar::ParagraphSeparator || character.isSurrogate() || character.category() == QChar::Other_Control
-        || character.category() == QChar::Other_Format;
+        || character == QChar::ParagraphSeparator || character.isSurrogate()
+        || character.category() == QChar::Other_Control || character.category() == QChar::Other_Format;
 }
 
 } // namespace
@@ -87,16 +87,10 @@ std::optional<QString> unquoted(QStringView line, qsizetype *position)
         if (++i == line.size())
             return std::nullopt;
         switch (line.at(i).unicode()) {
-        case u'n':
-            result += u'\n';
-            break;
-        case u't':
-            result += u'\t';
-            break;
+        case u'n': result += u'\n'; break;
+        case u't': result += u'\t'; break;
         case u'"':
-        case u'\\':
-            result += line.at(i);
-            break;
+        case u'\\': result += line.at(i); break;
         case u'u': {
             bool isNumber = false;
             const uint code = line.mid(i + 1, 4).toUInt(&isNumber, 16);
@@ -106,8 +100,7 @@ std::optional<QString> unquoted(QStringView line, qsizetype *position)
             i += 4;
             break;
         }
-        default:
-            return std::nullopt;
+        default: return std::nullopt;
         }
     }
     return std::nullopt;
@@ -153,7 +146,8 @@ std::optional<qint64> parseDuration(QStringView text)
         const qsizetype point = number.indexOf(u'.');
         const QStringView whole = point < 0 ? number : number.left(point);
         const QStringView fraction = point < 0 ? QStringView() : number.mid(point + 1);
-        if (whole.isEmpty() || fraction.size() > unit.digits || fraction.contains(u'.') || (point >= 0 && fraction.isEmpty()))
+        if (whole.isEmpty() || fraction.size() > unit.digits || fraction.contains(u'.')
+            || (point >= 0 && fraction.isEmpty()))
             return std::nullopt;
         // "21.3" in milliseconds is 21 and "300000" nanoseconds.
         bool isWhole = false;
@@ -210,18 +204,14 @@ bool isPlainFileName(QStringView name)
 const char *preposition(EventKind kind)
 {
     switch (kind) {
-    case EventKind::Suspended:
-        return "on";
+    case EventKind::Suspended: return "on";
     case EventKind::Transferred:
-    case EventKind::Rendezvous:
-        return "to";
+    case EventKind::Rendezvous: return "to";
     case EventKind::Offered:
     case EventKind::Requested:
     case EventKind::Buffered:
-    case EventKind::Taken:
-        return "by";
-    default:
-        return "with";
+    case EventKind::Taken: return "by";
+    default: return "with";
     }
 }
 

@@ -48,7 +48,8 @@ private:
             m_out += QLatin1String("remark ") + quoted(remark) + u'\n';
         const Entity &program = m_trace.entity(EntityId::Program);
         if (program.label != StringId::Empty || program.location != LocationId::Unknown)
-            m_out += QLatin1String("program ") + quoted(m_trace.string(program.label)) + location(program.location) + u'\n';
+            m_out += QLatin1String("program ") + quoted(m_trace.string(program.label)) + location(program.location)
+                + u'\n';
     }
 
     void writeFile(const SourceFile &file)

@@ -18,15 +18,16 @@ private:
 
     Outcome run(const QString &program) const
     {
-        return runAsq({QStringLiteral("run"), QStringLiteral("--virtual"), QStringLiteral("--until"), QStringLiteral("1000000"),
-                       m_folder + QStringLiteral("/surroundings.js"), program});
+        return runAsq({QStringLiteral("run"), QStringLiteral("--virtual"), QStringLiteral("--until"),
+                       QStringLiteral("1000000"), m_folder + QStringLiteral("/surroundings.js"), program});
     }
 
 private Q_SLOTS:
     void aCornerIsAsPublished_data()
     {
         QTest::addColumn<QString>("name");
-        const QStringList files = QDir(m_folder + QStringLiteral("/corners")).entryList({QStringLiteral("*.js")}, QDir::Files);
+        const QStringList files =
+            QDir(m_folder + QStringLiteral("/corners")).entryList({QStringLiteral("*.js")}, QDir::Files);
         QVERIFY(files.size() >= 30);
         for (const QString &file : files)
             QTest::newRow(qPrintable(file)) << file.chopped(3);
@@ -37,8 +38,8 @@ private Q_SLOTS:
         const QString corner = m_folder + QStringLiteral("/corners/") + name;
         QFile program(m_temporary.filePath(name + QStringLiteral(".js")));
         QVERIFY(program.open(QIODevice::WriteOnly));
-        program.write("begin(\"" + name.toUtf8() + "\", function (stream) {\n" + fileContent(corner + QStringLiteral(".js"))
-                      + "}, 1);\n");
+        program.write("begin(\"" + name.toUtf8() + "\", function (stream) {\n"
+                      + fileContent(corner + QStringLiteral(".js")) + "}, 1);\n");
         program.close();
         const Outcome outcome = run(program.fileName());
         QVERIFY2(outcome.output == fileContent(corner + QStringLiteral(".out")), outcome.report());

@@ -45,16 +45,21 @@ private Q_SLOTS:
         row("`x` waits for its next event", "created x: reactive\nstarted x\nreturned x");
         row("`x` waits for its trigger to be called", "created x: step\nstarted x\nreturned x");
 
-        row("`x` waits to take from `orders`", "created orders: channel\ncreated x: goroutine\nstarted x\nsuspended x take on orders");
-        row("`x` waits to put 3 into `orders`", "created orders: channel\ncreated x: goroutine\nstarted x\nsuspended x put on orders \"3\"");
-        row("`x` waits to put into `orders`", "created orders: channel\ncreated x: goroutine\nstarted x\nsuspended x put on orders");
+        row("`x` waits to take from `orders`",
+            "created orders: channel\ncreated x: goroutine\nstarted x\nsuspended x take on orders");
+        row("`x` waits to put 3 into `orders`",
+            "created orders: channel\ncreated x: goroutine\nstarted x\nsuspended x put on orders \"3\"");
+        row("`x` waits to put into `orders`",
+            "created orders: channel\ncreated x: goroutine\nstarted x\nsuspended x put on orders");
         row("`x` waits for the first of: take from `a`, put into `b`",
-            "created a: channel\ncreated b: channel\ncreated x: goroutine\nstarted x\nrequested a by x\noffered b by x \"1\"\nsuspended x alts x2");
+            "created a: channel\ncreated b: channel\ncreated x: goroutine\nstarted x\nrequested a by x\noffered b by x "
+            "\"1\"\nsuspended x alts x2");
         row("`x` waits for the first of several channels", "created x: goroutine\nstarted x\nsuspended x alts x2");
         row("`x` waits for `s`", "created s: sequence\ncreated x: coroutine\nstarted x\nsuspended x sequence on s");
         row("`x` waits for another sequence", "created x: coroutine\nstarted x\nsuspended x sequence");
         row("`x` waits for a promise", "created x: coroutine\nstarted x\nsuspended x promise");
-        row("`x` waits for `t` (40 ms)", "created t: timer\narmed t after 40ms\ncreated x: coroutine\nstarted x\nsuspended x timer on t");
+        row("`x` waits for `t` (40 ms)",
+            "created t: timer\narmed t after 40ms\ncreated x: coroutine\nstarted x\nsuspended x timer on t");
         row("`x` waits for `GET /a` to call its trigger",
             "created o: outside \"GET /a\"\ncreated x: step\nstarted x\nsuspended x trigger on o");
         row("`x` waits for its turn ", "created x: coroutine\nstarted x\nsuspended x turn");
@@ -62,7 +67,8 @@ private Q_SLOTS:
         row("`x` waits for somebody to call next", "created x: step\nstarted x\nsuspended x next");
         row("`x` waits for `i` to go on", "created i: iterable\ncreated x: step\nstarted x\nsuspended x next on i");
         row("`x` waits for 2 coroutines to end: `a`, `b`",
-            "created x: step\ncreated a: coroutine in x\ncreated b: coroutine in x\ncreated c: coroutine in x\ncompleted c\n"
+            "created x: step\ncreated a: coroutine in x\ncreated b: coroutine in x\ncreated c: coroutine in "
+            "x\ncompleted c\n"
             "started x\nsuspended x join x3");
         row("`x` waits for its coroutines to end", "created x: step\nstarted x\nsuspended x join x3");
 
@@ -70,7 +76,8 @@ private Q_SLOTS:
             "created x: step\ncreated a: segment \"request /a\" in x\ncreated b: segment \"request /b\" in x\n"
             "started x\nsuspended x gate x2\ncompleted a");
         row("`x` waits for 2 of 2: segment 1, segment 2",
-            "created x: step\ncreated a: segment \"\" in x\ncreated b: segment \"segment\" in x\nstarted x\nsuspended x gate x2");
+            "created x: step\ncreated a: segment \"\" in x\ncreated b: segment \"segment\" in x\nstarted x\nsuspended "
+            "x gate x2");
         row("`x` waits for 3 segments", "created x: step\nstarted x\nsuspended x gate x3");
 
         row("`x` is empty, and nobody waits at it", "created x: channel");
@@ -92,7 +99,8 @@ private Q_SLOTS:
 
     void whoHasNoLabelIsCalledByKindAndPlace()
     {
-        const trace::Trace trace = traceFrom("created a: sequence \"\"\ncreated b: step \"\" in a\ncreated c: segment \"/b\" in b\n");
+        const trace::Trace trace = traceFrom(
+            "created a: sequence \"\"\ncreated b: step \"\" in a\ncreated c: segment \"/b\" in b\n");
         QCOMPARE(displayName(trace, EntityId::None), QStringLiteral("nobody"));
         QCOMPARE(displayName(trace, EntityId::Program), QStringLiteral("the program"));
         QCOMPARE(displayName(trace, EntityId{2}), QStringLiteral("sequence 0.0"));
@@ -110,15 +118,23 @@ private Q_SLOTS:
         row("nobody waits", "created x: step\nstarted x", "x");
         row("a channel", "created c: channel\ncreated x: goroutine\nstarted x\nsuspended x take on c", "x c");
         row("through a gate, a segment and a timer",
-            "created x: step\ncreated a: segment in x\ncreated b: segment in x\ncreated t: timer\nstarted x\nsuspended x gate x2\n"
-            "completed a\nstarted b\nsuspended b trigger on t", "x b t");
+            "created x: step\ncreated a: segment in x\ncreated b: segment in x\ncreated t: timer\nstarted x\nsuspended "
+            "x gate x2\n"
+            "completed a\nstarted b\nsuspended b trigger on t",
+            "x b t");
         row("through a sequence to its step",
-            "created s: sequence\ncreated one: step in s\ncreated two: step in s\ncompleted one\nstarted two\nsuspended two trigger\n"
-            "created x: coroutine\nstarted x\nsuspended x sequence on s", "x s two");
-        row("to a coroutine that runs", "created y: coroutine\ncreated x: coroutine\nstarted x\nsuspended x sequence on y\nstarted y", "x y");
-        row("a cycle", "created x: coroutine\ncreated y: coroutine\ncreated z: coroutine\nstarted x\nsuspended x sequence on y\n"
-                       "started y\nsuspended y sequence on z\nstarted z\nsuspended z sequence on y", "x y z y");
-        row("what has ended waits on nobody", "created c: channel\ncreated x: goroutine\nstarted x\nsuspended x take on c\naborted x", "x");
+            "created s: sequence\ncreated one: step in s\ncreated two: step in s\ncompleted one\nstarted "
+            "two\nsuspended two trigger\n"
+            "created x: coroutine\nstarted x\nsuspended x sequence on s",
+            "x s two");
+        row("to a coroutine that runs",
+            "created y: coroutine\ncreated x: coroutine\nstarted x\nsuspended x sequence on y\nstarted y", "x y");
+        row("a cycle",
+            "created x: coroutine\ncreated y: coroutine\ncreated z: coroutine\nstarted x\nsuspended x sequence on y\n"
+            "started y\nsuspended y sequence on z\nstarted z\nsuspended z sequence on y",
+            "x y z y");
+        row("what has ended waits on nobody",
+            "created c: channel\ncreated x: goroutine\nstarted x\nsuspended x take on c\naborted x", "x");
     }
 
     void theChainGoesFromEachToWhatItWaitsOn()

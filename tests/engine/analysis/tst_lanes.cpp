@@ -18,7 +18,8 @@ class LanesTest : public QObject
         QString result;
         const QList<Lane> all = lanes(trace);
         for (const Lane &lane : all)
-            result += QString(lane.depth * 2, u' ') + trace.label(lane.entity) + QLatin1String(lane.hasChildren ? "+\n" : "\n");
+            result += QString(lane.depth * 2, u' ') + trace.label(lane.entity)
+                + QLatin1String(lane.hasChildren ? "+\n" : "\n");
         return result;
     }
 
@@ -48,18 +49,19 @@ private Q_SLOTS:
             entity a11: segment in a1
             entity net: outside in b1
         )");
-        QCOMPARE(printed(trace), QStringLiteral("main+\n"
-                                                "  a+\n"
-                                                "    a1+\n"
-                                                "      a11\n"
-                                                "    a2\n"
-                                                "  b+\n"
-                                                "    b1\n"
-                                                "orders\n"
-                                                "results\n"
-                                                "t1\n"
-                                                "t2\n"
-                                                "net\n"));
+        QCOMPARE(printed(trace),
+                 QStringLiteral("main+\n"
+                                "  a+\n"
+                                "    a1+\n"
+                                "      a11\n"
+                                "    a2\n"
+                                "  b+\n"
+                                "    b1\n"
+                                "orders\n"
+                                "results\n"
+                                "t1\n"
+                                "t2\n"
+                                "net\n"));
         const QList<Lane> all = lanes(trace);
         QCOMPARE(all.at(0).parent, -1);
         QCOMPARE(all.at(3).parent, 2);
@@ -79,7 +81,8 @@ private Q_SLOTS:
         trace::TraceBuilder builder;
         trace::EntityId parent = trace::EntityId::Program;
         for (int i = 0; i < 100'000; ++i)
-            parent = builder.addEntity({trace::EntityKind::Sequence, parent, trace::StringId::Empty, trace::LocationId::Unknown});
+            parent = builder.addEntity(
+                {trace::EntityKind::Sequence, parent, trace::StringId::Empty, trace::LocationId::Unknown});
         for (int i = 0; i < 100'000; ++i)
             builder.addEntity({trace::EntityKind::Step, parent, trace::StringId::Empty, trace::LocationId::Unknown});
         const QList<Lane> all = lanes(builder.snapshot());

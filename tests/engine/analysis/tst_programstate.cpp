@@ -9,7 +9,6 @@
 #include <ctime>
 #include <random>
 
-
 using namespace asq;
 using namespace asq::analysis;
 using trace::EntityId;
@@ -80,7 +79,8 @@ private Q_SLOTS:
 
     void whoRunsIsAStack()
     {
-        const trace::Trace trace = traceFrom("created a: step\ncreated b: step\nstarted a\nstarted b\nreturned b\nsuspended a gate\n");
+        const trace::Trace trace = traceFrom(
+            "created a: step\ncreated b: step\nstarted a\nstarted b\nreturned b\nsuspended a gate\n");
         const EntityId a = entityCalled(trace, "a");
         const EntityId b = entityCalled(trace, "b");
         const StateIndex states(trace);
@@ -102,27 +102,40 @@ private Q_SLOTS:
         row("taken, oldest first", "buffered c by p \"1\"\nbuffered c by p \"2\"\ntaken c by q \"1\"\n", "2 |  | ");
         row("waiting puts", "offered c by p \"1\"\noffered c by q \"2\"\n", " | p:1,q:2 | ");
         row("waiting takes", "requested c by p\nrequested c by q\n", " |  | p,q");
-        row("a put meets a waiting take", "requested c by p\nrequested c by q\nrendezvous c to p \"1\" x2\n", " |  | q");
-        row("a take meets a waiting put", "offered c by p \"1\"\noffered c by p \"2\"\nrendezvous c to q \"1\" x1\n", " | p:2 | ");
+        row("a put meets a waiting take", "requested c by p\nrequested c by q\nrendezvous c to p \"1\" x2\n",
+            " |  | q");
+        row("a take meets a waiting put", "offered c by p \"1\"\noffered c by p \"2\"\nrendezvous c to q \"1\" x1\n",
+            " | p:2 | ");
         row("a waiting put moves into the buffer",
             "buffered c by p \"1\"\noffered c by p \"2\"\ntaken c by q \"1\"\nbuffered c by p \"2\" x1\n", "2 |  | ");
-        row("a waiting take is served from the buffer", "requested c by q\nbuffered c by p \"1\"\ntaken c by q \"1\" x2\n", " |  | ");
-        row("closing sends everybody away", "offered c by p \"1\"\nbuffered c by p \"2\"\nrequested c by q\nclosed c\n", "2 |  |  closed");
-        row("dropped at the end", "buffered c by p \"1\"\nbuffered c by p \"2\"\nclosed c\ndropped c \"1\"\ndropped c \"2\"\n", " |  |  closed");
+        row("a waiting take is served from the buffer",
+            "requested c by q\nbuffered c by p \"1\"\ntaken c by q \"1\" x2\n", " |  | ");
+        row("closing sends everybody away", "offered c by p \"1\"\nbuffered c by p \"2\"\nrequested c by q\nclosed c\n",
+            "2 |  |  closed");
+        row("dropped at the end",
+            "buffered c by p \"1\"\nbuffered c by p \"2\"\nclosed c\ndropped c \"1\"\ndropped c \"2\"\n",
+            " |  |  closed");
         row("a dropped put", "offered c by p \"1\"\noffered c by q \"2\"\ndropped c by q \"2\"\n", " | p:1 | ");
         row("a put whose maker is not known", "offered c \"1\"\nbuffered c \"1\" x1\n", "1 |  | ");
         row("an option that lost",
-            "started q\nrequested c by q\nrequested d by q\nsuspended q alts x2\nrendezvous d to q \"1\" x2\nresumed q\n", " |  | ");
-        row("an option that still waits", "started q\nrequested c by q\nrequested d by q\nsuspended q alts x2\n", " |  | q");
+            "started q\nrequested c by q\nrequested d by q\nsuspended q alts x2\nrendezvous d to q \"1\" x2\nresumed "
+            "q\n",
+            " |  | ");
+        row("an option that still waits", "started q\nrequested c by q\nrequested d by q\nsuspended q alts x2\n",
+            " |  | q");
         row("an asynchronous take outlives an alts",
-            "started q\nrequested c by q\nsuspended q turn\nresumed q\nrequested c by q\nrequested d by q\nsuspended q alts x2\n"
-            "rendezvous d to q \"1\" x2\nscheduled q\n", " |  | q");
+            "started q\nrequested c by q\nsuspended q turn\nresumed q\nrequested c by q\nrequested d by q\nsuspended q "
+            "alts x2\n"
+            "rendezvous d to q \"1\" x2\nscheduled q\n",
+            " |  | q");
     }
 
     void aChannelHoldsWhatWasPutAndNotTaken()
     {
         QFETCH(QString, events);
-        QTEST(channel(traceFrom(QStringLiteral("entity c: channel\nentity d: channel\nentity p: goroutine\nentity q: goroutine\n") + events)),
+        QTEST(channel(traceFrom(
+                  QStringLiteral("entity c: channel\nentity d: channel\nentity p: goroutine\nentity q: goroutine\n")
+                  + events)),
               "state");
     }
 
@@ -226,8 +239,8 @@ private Q_SLOTS:
         for (quint32 i = 0; i < lookUps; ++i)
             (void)states.at(EventId{50'000 - i});
         const double step = 1e3 * double(std::clock() - before) / CLOCKS_PER_SEC / lookUps;
-        qInfo("worst extension by 100 events: %g ms, a jump: %g ms, a step back: %g ms", 1e3 * double(worst) / CLOCKS_PER_SEC,
-              jump, step);
+        qInfo("worst extension by 100 events: %g ms, a jump: %g ms, a step back: %g ms",
+              1e3 * double(worst) / CLOCKS_PER_SEC, jump, step);
         QVERIFY(worst < CLOCKS_PER_SEC / 20);
         QVERIFY(jump < 20);
         QVERIFY(step < 2);

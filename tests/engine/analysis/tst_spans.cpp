@@ -22,7 +22,8 @@ class SpansTest : public QObject
         const Spans spans(trace);
         QStringList parts;
         for (const Span &span : spans.of(entityCalled(trace, label))) {
-            QString part = QStringLiteral("%1-%2 %3").arg(index(span.begin)).arg(end(span.end), QLatin1String(name(span.state)));
+            QString part =
+                QStringLiteral("%1-%2 %3").arg(index(span.begin)).arg(end(span.end), QLatin1String(name(span.state)));
             if (span.reason != trace::WaitReason::None)
                 part += u' ' + QLatin1String(name(span.reason));
             if (span.other != EntityId::None)
@@ -37,7 +38,8 @@ class SpansTest : public QObject
         const Spans spans(trace);
         QStringList parts;
         for (const Slice &slice : spans.slices())
-            parts.append(QStringLiteral("%1 %2-%3").arg(trace.label(slice.entity)).arg(index(slice.begin)).arg(end(slice.end)));
+            parts.append(
+                QStringLiteral("%1 %2-%3").arg(trace.label(slice.entity)).arg(index(slice.begin)).arg(end(slice.end)));
         return parts.join(QLatin1String(", "));
     }
 
@@ -59,7 +61,8 @@ private Q_SLOTS:
             returned worker
         )");
         QCOMPARE(printed(trace, "worker"),
-                 QStringLiteral("2-3 created, 3-4 ready, 4-6 running, 6-7 blocked take orders, 7-8 ready, 8-9 running, 9-10 ready turn, "
+                 QStringLiteral("2-3 created, 3-4 ready, 4-6 running, 6-7 blocked take orders, 7-8 ready, 8-9 running, "
+                                "9-10 ready turn, "
                                 "10-11 running, 11- completed"));
         QCOMPARE(printed(trace, "orders"), QStringLiteral("1- created"));
     }
@@ -68,7 +71,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("wait");
         QTest::addColumn<QString>("state");
-        const auto row = [](const char *wait, const char *state) { QTest::newRow(wait) << QString::fromLatin1(wait) << QString::fromLatin1(state); };
+        const auto row = [](const char *wait, const char *state) {
+            QTest::newRow(wait) << QString::fromLatin1(wait) << QString::fromLatin1(state);
+        };
         row("trigger", "waiting");
         row("trigger on o", "waiting");
         row("turn", "ready");
@@ -88,26 +93,32 @@ private Q_SLOTS:
     void whatIsWaitedForTellsBlockedFromWaiting()
     {
         QFETCH(QString, wait);
-        const trace::Trace trace = traceFrom(QStringLiteral("entity o: sequence\ncreated a: step\nstarted a\nsuspended a %1\n").arg(wait));
+        const trace::Trace trace = traceFrom(
+            QStringLiteral("entity o: sequence\ncreated a: step\nstarted a\nsuspended a %1\n").arg(wait));
         const Spans spans(trace);
         QTEST(QString::fromLatin1(name(spans.of(entityCalled(trace, "a")).last().state)), "state");
     }
 
     void whatReturnsWithoutSayingMoreWaitsOrIsDone()
     {
-        QCOMPARE(printed(traceFrom("entity t: timer\narmed t\nfired t\nreturned t\n"), "t"), QStringLiteral("1-2 waiting, 2-3 running, 3- completed"));
+        QCOMPARE(printed(traceFrom("entity t: timer\narmed t\nfired t\nreturned t\n"), "t"),
+                 QStringLiteral("1-2 waiting, 2-3 running, 3- completed"));
         QCOMPARE(printed(traceFrom("entity t: timer\narmed t\nfired t\narmed t\nreturned t\n"), "t"),
                  QStringLiteral("1-2 waiting, 2-3 running, 3- waiting"));
-        QCOMPARE(printed(traceFrom("entity h: handler\nstarted h\nreturned h\n"), "h"), QStringLiteral("1-2 running, 2- completed"));
-        QCOMPARE(printed(traceFrom("program \"p\"\nstarted program\nreturned program\n"), "p"), QStringLiteral("1-2 running, 2- waiting"));
-        QCOMPARE(printed(traceFrom("entity s: step\nstarted s\ncompleted s\nreturned s\n"), "s"), QStringLiteral("1-2 running, 2- completed"));
+        QCOMPARE(printed(traceFrom("entity h: handler\nstarted h\nreturned h\n"), "h"),
+                 QStringLiteral("1-2 running, 2- completed"));
+        QCOMPARE(printed(traceFrom("program \"p\"\nstarted program\nreturned program\n"), "p"),
+                 QStringLiteral("1-2 running, 2- waiting"));
+        QCOMPARE(printed(traceFrom("entity s: step\nstarted s\ncompleted s\nreturned s\n"), "s"),
+                 QStringLiteral("1-2 running, 2- completed"));
     }
 
     void endsAreToldApart()
     {
         QCOMPARE(printed(traceFrom("entity a: step\nfailed a\n"), "a"), QStringLiteral("1- failed"));
         QCOMPARE(printed(traceFrom("entity a: step\naborted a\n"), "a"), QStringLiteral("1- aborted"));
-        QCOMPARE(printed(traceFrom("entity a: timer\narmed a\ncancelled a\n"), "a"), QStringLiteral("1-2 waiting, 2- aborted"));
+        QCOMPARE(printed(traceFrom("entity a: timer\narmed a\ncancelled a\n"), "a"),
+                 QStringLiteral("1-2 waiting, 2- aborted"));
         QCOMPARE(printed(traceFrom("created a: channel\nclosed a\n"), "a"), QStringLiteral("1-2 created, 2- aborted"));
     }
 
@@ -128,22 +139,26 @@ private Q_SLOTS:
 
     void aGapEndsWhatRuns()
     {
-        QCOMPARE(printedSlices(traceFrom("entity a: step\nstarted a\ngap program\nreturned a\nstarted a\nreturned a\n")),
+        QCOMPARE(printedSlices(
+                     traceFrom("entity a: step\nstarted a\ngap program\nreturned a\nstarted a\nreturned a\n")),
                  QStringLiteral("a 1-2, a 4-5"));
     }
 
     void anEntitysEventsAreThoseThatNameIt()
     {
-        const trace::Trace trace = traceFrom("created c: channel\ncreated g: goroutine\nrequested c by g\ncompleted g\ncompleted g with g\n");
+        const trace::Trace trace = traceFrom(
+            "created c: channel\ncreated g: goroutine\nrequested c by g\ncompleted g\ncompleted g with g\n");
         const Spans spans(trace);
-        QCOMPARE(spans.eventsOf(entityCalled(trace, "g")), (QList<EventId>{EventId{2}, EventId{3}, EventId{4}, EventId{5}}));
+        QCOMPARE(spans.eventsOf(entityCalled(trace, "g")),
+                 (QList<EventId>{EventId{2}, EventId{3}, EventId{4}, EventId{5}}));
         QCOMPARE(spans.eventsOf(entityCalled(trace, "c")), (QList<EventId>{EventId{1}, EventId{3}}));
         QCOMPARE(spans.eventsOf(EntityId{77}), QList<EventId>());
     }
 
     void theSpanAtAnEventIsTheOneAfterIt()
     {
-        const trace::Trace trace = traceFrom("completed program\ncreated a: step\nlogged program\nstarted a\nlogged a\n");
+        const trace::Trace trace = traceFrom(
+            "completed program\ncreated a: step\nlogged program\nstarted a\nlogged a\n");
         const Spans spans(trace);
         const EntityId a = entityCalled(trace, "a");
         QCOMPARE(spans.spanAt(a, EventId{1}), nullptr);

@@ -54,9 +54,9 @@ void tst_Destruction::aSequenceThatWaitsForeverGoesWithTheKernel()
     std::optional<Done<Counted>> kept; // outlives the kernel, and with it the sequence does
     {
         Kernel kernel(executor);
-        start(kernel)
-            .then([&kept](Done<Counted> done) { kept = done; })
-            .val([counted = Counted()](Counted) { qFatal("never"); });
+        start(kernel).then([&kept](Done<Counted> done) { kept = done; }).val([counted = Counted()](Counted) {
+            qFatal("never");
+        });
         executor.run();
         QCOMPARE(Counted::alive, 1);
     }
@@ -72,15 +72,14 @@ void tst_Destruction::aRunStoppedAtAnyMomentLeavesNothing()
             Kernel kernel(executor);
             const Channel<int> channel(kernel, "channel", qsizetype(random() % 3));
             for (int pair = 0; pair < 3; ++pair) {
-                run(start(kernel).gate(
-                        [&kernel, counted = Counted()](Done<int> done) {
-                            singleShot(kernel, 3ms, [done, counted] { done(1); });
-                        },
-                        [](Done<int> done) { done(2); }),
-                    go(kernel, "puts", [channel, counted = Counted()]() -> Task<> {
-                        for (int i = 0; i < 5; ++i)
-                            co_await channel.put(i);
-                    }),
+                run(start(kernel).gate([&kernel, counted = Counted()](
+                                           Done<int> done) { singleShot(kernel, 3ms, [done, counted] { done(1); }); },
+                                       [](Done<int> done) { done(2); }),
+                    go(kernel, "puts",
+                       [channel, counted = Counted()]() -> Task<> {
+                           for (int i = 0; i < 5; ++i)
+                               co_await channel.put(i);
+                       }),
                     go(kernel, "takes", [channel, counted = Counted()]() -> Task<> {
                         for (int i = 0; i < 4; ++i)
                             co_await channel.take();

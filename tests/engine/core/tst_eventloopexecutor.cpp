@@ -64,7 +64,8 @@ void tst_EventLoopExecutor::timersFireNotBeforeTheirTime()
     const qint64 begin = executor.now();
     QList<qint64> fired;
     for (const qint64 delay : {12'000'000, 3'000'000})
-        executor.startTimer(delay, makeRef<CallbackJob>([&](EventId) { fired.append(executor.now() - begin); }), EventId::None);
+        executor.startTimer(delay, makeRef<CallbackJob>([&](EventId) { fired.append(executor.now() - begin); }),
+                            EventId::None);
     QTRY_COMPARE(fired.size(), 2);
     QVERIFY(fired.at(0) >= 3'000'000);
     QVERIFY(fired.at(1) >= 12'000'000);

@@ -45,7 +45,8 @@ void tst_Executor::whatIsPostedDuringABatchRunsInTheNext()
 {
     VirtualExecutor executor;
     QStringList journal;
-    executor.post(job(journal, QStringLiteral("a"), [&] { executor.post(job(journal, QStringLiteral("late")), EventId::None); }),
+    executor.post(job(journal, QStringLiteral("a"),
+                      [&] { executor.post(job(journal, QStringLiteral("late")), EventId::None); }),
                   EventId::None);
     executor.post(job(journal, QStringLiteral("b")), EventId::None);
     executor.run();
@@ -150,9 +151,10 @@ void tst_Executor::anEndlessIntervalEndsAtTheLimit()
     int fired = 0;
     std::function<void()> arm = [&] {
         executor.startTimer(10, makeRef<CallbackJob>([&](EventId) {
-            ++fired;
-            arm();
-        }), EventId::None);
+                                ++fired;
+                                arm();
+                            }),
+                            EventId::None);
     };
     arm();
     QVERIFY(!executor.run(100));

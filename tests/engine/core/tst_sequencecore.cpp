@@ -53,7 +53,8 @@ void tst_SequenceCore::stepsOfOneTurnRunInOneBatchAndChainsAfterACompletionInter
     World world;
     Ref<Trigger> first;
     Ref<Trigger> second;
-    for (const auto &[name, trigger] : {std::pair{QStringLiteral("a"), &first}, std::pair{QStringLiteral("b"), &second}}) {
+    for (const auto &[name, trigger] :
+         {std::pair{QStringLiteral("a"), &first}, std::pair{QStringLiteral("b"), &second}}) {
         const Ref<SequenceCore> sequence = world.sequence();
         sequence->val(world.writes(name + QLatin1Char('0')));
         sequence->val(world.writes(name + QLatin1Char('1')));

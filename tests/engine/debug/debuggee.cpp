@@ -123,13 +123,13 @@ int runLinked(const QByteArray &behaviour, const QString &name)
             sink = sink + 1;
     }
     if (behaviour == "pause") {
-        while (!program.isPaused()) { }
+        while (!program.isPaused()) {}
         (*link.value()).report({Activity::Paused, 0, {}});
-        while (program.steps() == 0) { }
+        while (program.steps() == 0) {}
         announce(recorder, 1);
-        while (program.isPaused()) { }
+        while (program.isPaused()) {}
         (*link.value()).report({Activity::Idle, 0, {}});
-        while (!program.isStopped()) { }
+        while (!program.isStopped()) {}
     }
     if (behaviour == "plenty")
         announce(recorder, 200'000);
@@ -185,8 +185,8 @@ int main(int argc, char **argv)
     noCoreFiles();
     const QByteArray behaviour = argc > 1 ? argv[1] : "";
     const QString name = argc > 3 ? QString::fromLocal8Bit(argv[3]) : QString();
-    static const QByteArrayList byHand = {"stranger", "later version", "garbage", "garbage later", "garbage chunk",
-                                          "truncated", "commander", "leave"};
+    static const QByteArrayList byHand = {"stranger",      "later version", "garbage",   "garbage later",
+                                          "garbage chunk", "truncated",     "commander", "leave"};
     if (behaviour == "silent")
         hang();
     if (behaviour == "quit") {

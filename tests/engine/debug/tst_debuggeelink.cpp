@@ -87,7 +87,7 @@ void DebuggeeLinkTest::commandsReachTheProgramWhileItsThreadIsBusy()
     for (const FrameType command : {FrameType::Pause, FrameType::Step, FrameType::Resume, FrameType::Stop})
         QVERIFY(m_connection->sendNow(command));
     const QDeadlineTimer deadline(5000);
-    while (puppet.notes() != QLatin1String("pause step resume stop") && !deadline.hasExpired()) { }
+    while (puppet.notes() != QLatin1String("pause step resume stop") && !deadline.hasExpired()) {}
     QCOMPARE(puppet.notes(), QStringLiteral("pause step resume stop"));
 }
 
@@ -168,7 +168,8 @@ void DebuggeeLinkTest::reportsArrive()
     QStringList reports;
     connect(m_connection.get(), &LinkConnection::frameReceived, this, [&](const Frame &frame) {
         if (const auto report = decodedActivityReport(frame.payload))
-            reports += QStringLiteral("%1 %2 %3").arg(int(report->activity)).arg(report->exitStatus).arg(report->message);
+            reports +=
+                QStringLiteral("%1 %2 %3").arg(int(report->activity)).arg(report->exitStatus).arg(report->message);
     });
     link->report({Activity::Idle, 0, {}});
     QTRY_COMPARE(reports.size(), 1);

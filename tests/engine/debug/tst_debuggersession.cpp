@@ -36,10 +36,7 @@ private Q_SLOTS:
     void anAbandonedSessionLeavesNoProgramBehind();
 
 private:
-    void start(const char *behaviour)
-    {
-        m_session->start({QStringLiteral(DEBUGGEE), {QLatin1String(behaviour)}});
-    }
+    void start(const char *behaviour) { m_session->start({QStringLiteral(DEBUGGEE), {QLatin1String(behaviour)}}); }
     bool hasEnded() const { return !m_ended->isEmpty(); }
 
     std::unique_ptr<DebuggerSession> m_session;
@@ -197,10 +194,12 @@ void DebuggerSessionTest::whoDoesNotJoinProperlyNeverJoined_data()
     QTest::addColumn<QByteArray>("behaviour");
     QTest::addColumn<QString>("message");
     QTest::newRow("wrong secret") << QByteArray("stranger") << QStringLiteral("does not know this session's secret");
-    QTest::newRow("wrong version") << QByteArray("later version") << QStringLiteral("speaks version 77 of the protocol");
+    QTest::newRow("wrong version") << QByteArray("later version")
+                                   << QStringLiteral("speaks version 77 of the protocol");
     QTest::newRow("garbage") << QByteArray("garbage") << QStringLiteral("does not speak the debugger's protocol");
-    QTest::newRow("ends at once") << QByteArray("quit") << QStringLiteral("exit status 7, before it had joined the "
-                                                                         "debugger. It wrote: no such file");
+    QTest::newRow("ends at once") << QByteArray("quit")
+                                  << QStringLiteral("exit status 7, before it had joined the "
+                                                    "debugger. It wrote: no such file");
 }
 
 void DebuggerSessionTest::whoDoesNotJoinProperlyNeverJoined()

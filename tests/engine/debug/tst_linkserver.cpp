@@ -41,9 +41,7 @@ private:
     {
         FrameReader reader;
         std::optional<Frame> frame;
-        [&] {
-            QTRY_VERIFY(frame || (reader.feed(socket.readAll()), frame = reader.next()));
-        }();
+        [&] { QTRY_VERIFY(frame || (reader.feed(socket.readAll()), frame = reader.next())); }();
         return frame;
     }
 
@@ -91,7 +89,8 @@ void LinkServerTest::strangersAreRefusedAndToldWhy_data()
     Hello uninvited;
     uninvited.secret = newSecret();
     QTest::newRow("another version") << encodedFrame(FrameType::Hello, encoded(later))
-                                     << QStringLiteral("it speaks version 2 of the protocol and this debugger version 1");
+                                     << QStringLiteral(
+                                            "it speaks version 2 of the protocol and this debugger version 1");
     QTest::newRow("wrong secret") << encodedFrame(FrameType::Hello, encoded(uninvited))
                                   << QStringLiteral("it does not know this session's secret");
     QTest::newRow("no secret") << encodedFrame(FrameType::Hello, encoded(Hello()))

@@ -90,12 +90,13 @@ void RecorderTest::announcementsBecomeEventsInTheirOrder()
     announce.tell(EventKind::Suspended, 4, started, {}, 3, WaitReason::Take);
     announce.tell(EventKind::Rendezvous, 3, started, QStringLiteral("1"), 4);
     const Trace trace = recorder.finish();
-    QCOMPARE(printed(trace), QStringLiteral("1 created sequence:orders\n"
-                                            "2 created channel:jobs\n"
-                                            "3 created step:work <1\n"
-                                            "4 started step:work <3\n"
-                                            "5 suspended step:work on channel:jobs take <4\n"
-                                            "6 rendezvous channel:jobs on step:work 1 <4\n"));
+    QCOMPARE(printed(trace),
+             QStringLiteral("1 created sequence:orders\n"
+                            "2 created channel:jobs\n"
+                            "3 created step:work <1\n"
+                            "4 started step:work <3\n"
+                            "5 suspended step:work on channel:jobs take <4\n"
+                            "6 rendezvous channel:jobs on step:work 1 <4\n"));
     QCOMPARE(trace.spawnPath(asq::trace::EntityId(4)), QStringLiteral("0.0.0"));
     QCOMPARE(trace.event(5).programTime, 5);
 }
@@ -142,10 +143,11 @@ void RecorderTest::valuesAreSummarisedWithinTheirBudget_data()
     QTest::newRow("truth") << Values{Value(true)} << QStringLiteral("true");
     QTest::newRow("several") << Values{Value(1), Value(QStringLiteral("two"))} << QStringLiteral("1, \"two\"");
     QTest::newRow("exactly") << Values{Value(12345678), Value(1234567890)} << QStringLiteral("12345678, 1234567890");
-    QTest::newRow("one too many") << Values{Value(123456789), Value(1234567890)} << QStringLiteral("123456789, 12345678…");
+    QTest::newRow("one too many") << Values{Value(123456789), Value(1234567890)}
+                                  << QStringLiteral("123456789, 12345678…");
     QTest::newRow("many") << Values(30, Value(7)) << QStringLiteral("7, 7, 7, 7, 7, 7, 7…");
-    QTest::newRow("a text too long")
-        << Values{Value(QStringLiteral("abcdefghijklmnopqrstuvwxyz"))} << QStringLiteral("\"abcdefghijklmnopqr…");
+    QTest::newRow("a text too long") << Values{Value(QStringLiteral("abcdefghijklmnopqrstuvwxyz"))}
+                                     << QStringLiteral("\"abcdefghijklmnopqr…");
     QTest::newRow("same as the value's own") << Values{Value(0.5)} << Value(0.5).summary(20);
     QTest::newRow("undefined") << Values{Value()} << Value().summary(20);
 }
@@ -167,9 +169,10 @@ void RecorderTest::withoutSummariesTextsAreKept()
     announce.tellValues(EventKind::Completed, 1, {Value(42)});
     announce.tell(EventKind::Logged, 1, EventId::None, QStringLiteral("hello world"));
     announce.tell(EventKind::Logged, 1, EventId::None, QStringLiteral("hello wide world"));
-    QCOMPARE(printed(recorder.finish()), QStringLiteral("1 completed program:\n"
-                                                        "2 logged program: hello world\n"
-                                                        "3 logged program: hello wide …\n"));
+    QCOMPARE(printed(recorder.finish()),
+             QStringLiteral("1 completed program:\n"
+                            "2 logged program: hello world\n"
+                            "3 logged program: hello wide …\n"));
 }
 
 void RecorderTest::anEntityFromBeforeTheRecordingComesToLightAtItsFirstEvent()
@@ -180,13 +183,14 @@ void RecorderTest::anEntityFromBeforeTheRecordingComesToLightAtItsFirstEvent()
     const EventId step = announce.born(71, EntityKind::Step, QStringLiteral("new"), 13, offered);
     announce.tell(EventKind::Started, 71, step);
     announce.tell(EventKind::Suspended, 71, step, {}, 70, WaitReason::Take);
-    QCOMPARE(printed(recorder.finish()), QStringLiteral("1 created channel:\n"
-                                                        "2 created coroutine:\n"
-                                                        "3 offered channel: on coroutine: 1\n"
-                                                        "4 created sequence:\n"
-                                                        "5 created step:new <3\n"
-                                                        "6 started step:new <5\n"
-                                                        "7 suspended step:new on channel: take <5\n"));
+    QCOMPARE(printed(recorder.finish()),
+             QStringLiteral("1 created channel:\n"
+                            "2 created coroutine:\n"
+                            "3 offered channel: on coroutine: 1\n"
+                            "4 created sequence:\n"
+                            "5 created step:new <3\n"
+                            "6 started step:new <5\n"
+                            "7 suspended step:new on channel: take <5\n"));
 }
 
 void RecorderTest::whatFindsNoRoomIsCountedAndShownAsAGap()
@@ -203,7 +207,7 @@ void RecorderTest::whatFindsNoRoomIsCountedAndShownAsAGap()
     const EventId lostToo = announce.tell(EventKind::Logged, 1);
     shared.passes.release();
     // Now the writer catches up; as soon as there is room, the gap is told and recording goes on.
-    while (!recorder.flushNow(5s)) { }
+    while (!recorder.flushNow(5s)) {}
     const EventId after = announce.tell(EventKind::Logged, 1, lost, QStringLiteral("after"));
     announce.tell(EventKind::Logged, 1, after, QStringLiteral("last"));
     announce.tell(EventKind::Logged, 1, lostToo, QStringLiteral("of the gap"));
@@ -282,7 +286,7 @@ void RecorderTest::eventsOfABatchShareItsTime()
     recorder.beginBatch();
     announce.tell(EventKind::Logged, 1);
     announce.tell(EventKind::Logged, 1);
-    for (const quint64 tick = asq::record::readTicks(); asq::record::readTicks() < tick + 1'000'000;) { }
+    for (const quint64 tick = asq::record::readTicks(); asq::record::readTicks() < tick + 1'000'000;) {}
     recorder.beginBatch();
     announce.tell(EventKind::Logged, 1);
     const Trace trace = recorder.finish();
@@ -299,9 +303,10 @@ void RecorderTest::aFailureNotedFromOutsideIsTheProgramsFailure()
     recorder.noteFailure(QStringLiteral("out of memory"));
     QVERIFY(recorder.flushNow(5s));
     announce.tell(EventKind::Logged, 1, first, QStringLiteral("still here"));
-    QCOMPARE(printed(recorder.finish()), QStringLiteral("1 started program:\n"
-                                                        "2 failed program: out of memory\n"
-                                                        "3 logged program: still here <1\n"));
+    QCOMPARE(printed(recorder.finish()),
+             QStringLiteral("1 started program:\n"
+                            "2 failed program: out of memory\n"
+                            "3 logged program: still here <1\n"));
 }
 
 void RecorderTest::aFinishedRecorderRecordsNothingMore()

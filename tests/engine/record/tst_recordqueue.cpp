@@ -38,7 +38,7 @@ private:
             if (record.entity != next || text != QString::number(next).repeated(1 + int(next % 7)))
                 qFatal("record %u came as %u", next, record.entity);
             ++next;
-        })) { }
+        })) {}
     }
 };
 

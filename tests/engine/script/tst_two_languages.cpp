@@ -24,7 +24,8 @@ record::RecorderOptions inMemory()
 
 void bearProgram(record::Recorder &recorder)
 {
-    recorder.born({EntityId::Program, EntityKind::Program, EntityId::None, EventId::None, QStringLiteral("cafe"), {}, 0});
+    recorder.born(
+        {EntityId::Program, EntityKind::Program, EntityId::None, EventId::None, QStringLiteral("cafe"), {}, 0});
 }
 
 trace::Trace recordCpp()
@@ -101,10 +102,11 @@ void tst_TwoLanguages::theSameProgramGivesTheSameEventsInBoth()
     const trace::Trace cpp = recordCpp();
     const QStringList native = lines(cpp);
     QCOMPARE(problems, QStringList());
-    QCOMPARE(output, QStringList({QStringLiteral("open with tea and rolls"), QStringLiteral("second hears from first"),
-                                  QStringLiteral("first goes on"), QStringLiteral("served: soup"),
-                                  QStringLiteral("served: pie"), QStringLiteral("repaired: the till jams"),
-                                  QStringLiteral("order: coffee"), QStringLiteral("order: cake")}));
+    QCOMPARE(output,
+             QStringList({QStringLiteral("open with tea and rolls"), QStringLiteral("second hears from first"),
+                          QStringLiteral("first goes on"), QStringLiteral("served: soup"),
+                          QStringLiteral("served: pie"), QStringLiteral("repaired: the till jams"),
+                          QStringLiteral("order: coffee"), QStringLiteral("order: cake")}));
     for (qsizetype i = 0; i < qMin(script.size(), native.size()); ++i)
         QCOMPARE(native.at(i), script.at(i));
     QCOMPARE(native.size(), script.size());

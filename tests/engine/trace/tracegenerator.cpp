@@ -23,7 +23,8 @@ int TraceGenerator::random(int below)
     return int(m_random() % quint32(below)); // Not std::uniform_int_distribution: its results differ between libraries.
 }
 
-EventId TraceGenerator::announce(EventKind kind, EntityId entity, EntityId other, StringId value, quint32 count, WaitReason reason)
+EventId TraceGenerator::announce(EventKind kind, EntityId entity, EntityId other, StringId value, quint32 count,
+                                 WaitReason reason)
 {
     Event event;
     event.kind = kind;
@@ -35,7 +36,8 @@ EventId TraceGenerator::announce(EventKind kind, EntityId entity, EntityId other
     event.programTime = m_time;
     event.realTime = m_time + m_builder.eventCount();
     if (m_builder.eventCount() > 0 && chance(80))
-        event.cause = EventId{quint32(m_builder.eventCount() - random(int(std::min<qsizetype>(m_builder.eventCount(), 5))))};
+        event.cause = EventId{
+            quint32(m_builder.eventCount() - random(int(std::min<qsizetype>(m_builder.eventCount(), 5))))};
     if (chance(50))
         event.location = m_builder.intern(Location{0, quint32(1 + random(3)), quint32(random(4))});
     return m_builder.append(event);
@@ -55,7 +57,8 @@ StringId TraceGenerator::value()
 
 void TraceGenerator::makeWorker()
 {
-    const EntityId entity = create(EntityKind::Goroutine, EntityId::Program, QStringLiteral("worker %1").arg(m_workers.size()));
+    const EntityId entity = create(EntityKind::Goroutine, EntityId::Program,
+                                   QStringLiteral("worker %1").arg(m_workers.size()));
     announce(EventKind::Scheduled, entity);
     m_workers.append({entity});
     m_workers.last().state = Worker::Ready;
@@ -63,7 +66,8 @@ void TraceGenerator::makeWorker()
 
 void TraceGenerator::makeChannel()
 {
-    const EntityId entity = create(EntityKind::Channel, EntityId::Program, QStringLiteral("channel %1").arg(m_channels.size()));
+    const EntityId entity = create(EntityKind::Channel, EntityId::Program,
+                                   QStringLiteral("channel %1").arg(m_channels.size()));
     m_channels.append({entity, random(3), {}, {}, {}, false});
 }
 
@@ -117,12 +121,8 @@ void TraceGenerator::generate(qsizetype count)
             makeChannel();
         const int position = random(int(m_workers.size()));
         switch (m_workers.at(position).state) {
-        case Worker::Ready:
-            runWorker(position);
-            break;
-        case Worker::Timer:
-            fireTimer(position);
-            break;
+        case Worker::Ready: runWorker(position); break;
+        case Worker::Timer: fireTimer(position); break;
         default:
             if (std::none_of(m_workers.cbegin(), m_workers.cend(), [](const Worker &worker) {
                     return worker.state == Worker::Ready || worker.state == Worker::Timer;
@@ -136,9 +136,10 @@ void TraceGenerator::generate(qsizetype count)
 void TraceGenerator::runWorker(int position)
 {
     const EntityId entity = m_workers.at(position).entity;
-    announce(m_workers.at(position).wasStarted ? EventKind::Resumed : EventKind::Started, entity, EntityId::None, value());
+    announce(m_workers.at(position).wasStarted ? EventKind::Resumed : EventKind::Started, entity, EntityId::None,
+             value());
     m_workers[position].wasStarted = true;
-    while (act(position)) { }
+    while (act(position)) {}
 }
 
 /// One thing that a worker does; false when that ended its slice.
@@ -155,7 +156,8 @@ bool TraceGenerator::act(int position)
         return waitForAny(position);
     if (dice < 85) {
         m_workers[position].timer = create(EntityKind::Timer, entity, QStringLiteral("after"));
-        announce(EventKind::Armed, m_workers.at(position).timer, EntityId::None, StringId::Empty, quint32(random(5000)));
+        announce(EventKind::Armed, m_workers.at(position).timer, EntityId::None, StringId::Empty,
+                 quint32(random(5000)));
         announce(EventKind::Suspended, entity, m_workers.at(position).timer, StringId::Empty, 0, WaitReason::Timer);
         m_workers[position].state = Worker::Timer;
         return false;

@@ -39,9 +39,9 @@ private:
     int random(int below);
     bool chance(int percent) { return random(100) < percent; }
     asq::trace::EventId announce(asq::trace::EventKind kind, asq::trace::EntityId entity,
-                             asq::trace::EntityId other = asq::trace::EntityId::None,
-                             asq::trace::StringId value = asq::trace::StringId::Empty, quint32 count = 0,
-                             asq::trace::WaitReason reason = asq::trace::WaitReason::None);
+                                 asq::trace::EntityId other = asq::trace::EntityId::None,
+                                 asq::trace::StringId value = asq::trace::StringId::Empty, quint32 count = 0,
+                                 asq::trace::WaitReason reason = asq::trace::WaitReason::None);
     asq::trace::EntityId create(asq::trace::EntityKind kind, asq::trace::EntityId parent, const QString &label);
     asq::trace::StringId value();
     void makeWorker();

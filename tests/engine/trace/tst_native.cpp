@@ -40,8 +40,8 @@ class NativeTest : public QObject
                                         "5us/7us buffered orders by program \"3\" x1 ^\n"
                                         "returned program ^3\n"));
     }
-    static QByteArray withChunk(quint8 kind, quint8 packing, quint32 stored, quint32 plain, quint32 first, quint32 count,
-                                const QByteArray &content)
+    static QByteArray withChunk(quint8 kind, quint8 packing, quint32 stored, quint32 plain, quint32 first,
+                                quint32 count, const QByteArray &content)
     {
         ByteWriter out;
         out.raw(QByteArray(native::Magic, sizeof native::Magic));
@@ -82,7 +82,8 @@ private Q_SLOTS:
         TraceBuilder extremes;
         Event event;
         event.entity = EntityId::Program;
-        for (qint64 time : {std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min(), qint64(0), qint64(-1)}) {
+        for (qint64 time :
+             {std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min(), qint64(0), qint64(-1)}) {
             event.realTime = time;
             event.programTime = -(time + 1);
             event.cause = EventId{std::numeric_limits<quint32>::max() - quint32(extremes.eventCount())};
@@ -215,7 +216,8 @@ private Q_SLOTS:
                 continue;
             }
             QVERIFY(trace.ok());
-            QCOMPARE(trace->eventCount(), std::count_if(ends.cbegin(), ends.cend(), [&](qint64 end) { return end <= size; }));
+            QCOMPARE(trace->eventCount(),
+                     std::count_if(ends.cbegin(), ends.cend(), [&](qint64 end) { return end <= size; }));
             QCOMPARE(trace->remarks().size(), 1);
             const bool isBetweenChunks = size == native::HeaderBytes || ends.contains(size);
             QVERIFY2(trace->remarks().first().contains(isBetweenChunks ? QStringLiteral("was not closed")
@@ -247,7 +249,8 @@ private Q_SLOTS:
         const QByteArray whole = written(small());
         const QByteArray head = whole.left(native::HeaderBytes);
         QTest::newRow("empty") << QByteArray() << QStringLiteral("byte 0: the file is empty");
-        QTest::newRow("another form") << QByteArray("{\"traceEvents\":[]}") << QStringLiteral("byte 0: this is no recording of Interleave");
+        QTest::newRow("another form") << QByteArray("{\"traceEvents\":[]}")
+                                      << QStringLiteral("byte 0: this is no recording of Interleave");
         QTest::newRow("cut in its head") << head.left(9) << QStringLiteral("byte 9: the file ends within its head");
         QByteArray damaged = head;
         damaged[10] = 7;
@@ -258,8 +261,9 @@ private Q_SLOTS:
         newer.fixed(quint16(3));
         newer.fixed(crc32c(newer.bytes().constData(), newer.size()));
         QTest::newRow("newer") << newer.bytes()
-                               << QStringLiteral("byte 8: the recording has format version 2.3, and this program knows versions "
-                                                 "up to 1.0: use a newer one");
+                               << QStringLiteral(
+                                      "byte 8: the recording has format version 2.3, and this program knows versions "
+                                      "up to 1.0: use a newer one");
     }
 
     void errorsAreClear()
@@ -275,12 +279,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("remark");
         const auto row = [](const char *name, const QByteArray &bytes, const char *reason) {
-            QTest::newRow(name) << bytes
-                                << QStringLiteral("The recording is damaged (byte 16: %1): what happened after event 0 cannot be read.")
-                                       .arg(QLatin1String(reason));
+            QTest::newRow(name)
+                << bytes
+                << QStringLiteral("The recording is damaged (byte 16: %1): what happened after event 0 cannot be read.")
+                       .arg(QLatin1String(reason));
         };
-        row("a stored size of 4 GiB", withChunk(0, 0, 0xffffffff, 10, 0, 0, {}), "a chunk claims to be larger than chunks can be");
-        row("an unpacked size of 4 GiB", withChunk(0, 1, 4, 0xffffffff, 0, 0, "abcd"), "a chunk claims to be larger than chunks can be");
+        row("a stored size of 4 GiB", withChunk(0, 0, 0xffffffff, 10, 0, 0, {}),
+            "a chunk claims to be larger than chunks can be");
+        row("an unpacked size of 4 GiB", withChunk(0, 1, 4, 0xffffffff, 0, 0, "abcd"),
+            "a chunk claims to be larger than chunks can be");
         row("sizes that differ", withChunk(0, 0, 4, 5, 0, 0, "abcd"), "a chunk gives its size in two ways");
         row("no zstd frame", withChunk(0, 1, 4, 5, 0, 0, "abcd"), "a chunk does not unpack");
         row("an unknown kind", withChunk(2, 0, 0, 0, 0, 0, {}), "a chunk is of a kind that this program does not know");
@@ -289,14 +296,21 @@ private Q_SLOTS:
         row("no content", withChunk(0, 0, 0, 0, 0, 0, {}), nonsense);
         row("more strings than bytes", withChunk(0, 0, 4, 4, 0, 0, QByteArray("\0\x7f\0\0", 4)), nonsense);
         row("a string longer than the chunk", withChunk(0, 0, 4, 4, 0, 0, QByteArray("\0\1\x7f\0", 4)), nonsense);
-        row("a number without end", withChunk(0, 0, 13, 13, 0, 0, QByteArray("\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 13)), nonsense);
+        row("a number without end",
+            withChunk(0, 0, 13, 13, 0, 0, QByteArray("\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 13)),
+            nonsense);
         row("a billion events", withChunk(0, 0, 7, 7, 0, 1'000'000'000, QByteArray(7, '\0')), nonsense);
         row("bytes left over", withChunk(0, 0, 8, 8, 0, 0, QByteArray(8, '\0')), nonsense);
-        row("a parent that comes later", withChunk(0, 0, 11, 11, 0, 0, QByteArray("\0\0\0\0\1\5\2\0\0\0\0", 11)), nonsense);
-        row("a label that is not there", withChunk(0, 0, 11, 11, 0, 0, QByteArray("\0\0\0\0\1\5\1\1\0\0\0", 11)), nonsense);
-        row("an unknown kind of event", withChunk(0, 0, 17, 17, 0, 1, QByteArray(7, '\0') + QByteArray("\x7f\0\0\0\0\2\0\0\0\0", 10)), nonsense);
-        row("an entity that is not there", withChunk(0, 0, 17, 17, 0, 1, QByteArray(7, '\0') + QByteArray("\0\0\0\0\0\x10\0\0\0\0", 10)), nonsense);
-        row("an entity below zero", withChunk(0, 0, 17, 17, 0, 1, QByteArray(7, '\0') + QByteArray("\0\0\0\0\0\1\0\0\0\0", 10)), nonsense);
+        row("a parent that comes later", withChunk(0, 0, 11, 11, 0, 0, QByteArray("\0\0\0\0\1\5\2\0\0\0\0", 11)),
+            nonsense);
+        row("a label that is not there", withChunk(0, 0, 11, 11, 0, 0, QByteArray("\0\0\0\0\1\5\1\1\0\0\0", 11)),
+            nonsense);
+        row("an unknown kind of event",
+            withChunk(0, 0, 17, 17, 0, 1, QByteArray(7, '\0') + QByteArray("\x7f\0\0\0\0\2\0\0\0\0", 10)), nonsense);
+        row("an entity that is not there",
+            withChunk(0, 0, 17, 17, 0, 1, QByteArray(7, '\0') + QByteArray("\0\0\0\0\0\x10\0\0\0\0", 10)), nonsense);
+        row("an entity below zero",
+            withChunk(0, 0, 17, 17, 0, 1, QByteArray(7, '\0') + QByteArray("\0\0\0\0\0\1\0\0\0\0", 10)), nonsense);
     }
 
     void damageThatFitsItsChecksumsIsRefused()
@@ -315,8 +329,10 @@ private Q_SLOTS:
         const Result<Trace> trace = read(whole + "x");
         QVERIFY(trace.ok());
         QCOMPARE(trace->eventCount(), 4);
-        QCOMPARE(trace->remarks(), QStringList{QStringLiteral("The recording is damaged (byte %1: something follows the end of the "
-                                                              "recording): what happened after event 4 cannot be read.").arg(whole.size())});
+        QCOMPARE(trace->remarks(),
+                 QStringList{QStringLiteral("The recording is damaged (byte %1: something follows the end of the "
+                                            "recording): what happened after event 4 cannot be read.")
+                                 .arg(whole.size())});
     }
 
     void aDeviceThatFailsIsReportedOnce()
@@ -340,7 +356,8 @@ private Q_SLOTS:
         const Trace trace = generator.trace();
         const qsizetype size = written(trace).size();
         // Random traces hold far more surprise than programs do; this guards against a column that goes wrong.
-        QVERIFY2(size < trace.eventCount() * 11, qPrintable(QString::number(double(size) / double(trace.eventCount()))));
+        QVERIFY2(size < trace.eventCount() * 11,
+                 qPrintable(QString::number(double(size) / double(trace.eventCount()))));
     }
 };
 

@@ -85,7 +85,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<qint64>("nanoseconds");
         QTest::addColumn<QString>("text");
-        const auto row = [](qint64 nanoseconds, const char *text) { QTest::newRow(text) << nanoseconds << QString::fromLatin1(text); };
+        const auto row = [](qint64 nanoseconds, const char *text) {
+            QTest::newRow(text) << nanoseconds << QString::fromLatin1(text);
+        };
         row(0, "0");
         row(1, "1ns");
         row(999, "999ns");
@@ -120,23 +122,31 @@ private Q_SLOTS:
             << QStringLiteral("entity a: sequence\nentity b: step \"\" in a @3:4\nstarted b\n");
         QTest::newRow("entities created in another order")
             << QStringLiteral("entity a: sequence\nentity b: sequence\ncreated b\ncreated a\n");
-        QTest::newRow("labels that are alike")
-            << QStringLiteral("created a: step \"x\"\ncreated b: step \"x\"\ncreated c: step \"x.2\"\ncreated d: step \"x\"\n");
+        QTest::newRow("labels that are alike") << QStringLiteral(
+            "created a: step \"x\"\ncreated b: step \"x\"\ncreated c: step \"x.2\"\ncreated d: step \"x\"\n");
         QTest::newRow("labels that are no names")
-            << QStringLiteral("created a: step \"\"\ncreated b: step \"1\"\ncreated c: step \"ü ñ\\n\\u0000\"\ncreated d: step \"program\"\n");
+            << QStringLiteral("created a: step \"\"\ncreated b: step \"1\"\ncreated c: step \"ü ñ\\n\\u0000\"\ncreated "
+                              "d: step \"program\"\n");
         QTest::newRow("a creation with a value")
             << QStringLiteral("created a: step \"a\" \"v\"\ncreated b: step \"\" in a \"v\" @3 ^\n");
-        QTest::newRow("a creation elsewhere than the entity") << QStringLiteral("entity a: step @3:4\ncreated a @9:9\n");
-        QTest::newRow("files") << QStringLiteral("file a.js\n| one\n|\n|~ end\nfile a.js \"cr\\u000d\\n\"\nfile \"b c\"\n"
-                                                 "created a: step @a.js:1\nstarted a @#1:2:3\nreturned a @#2:1:1\n");
+        QTest::newRow("a creation elsewhere than the entity")
+            << QStringLiteral("entity a: step @3:4\ncreated a @9:9\n");
+        QTest::newRow("files") << QStringLiteral(
+            "file a.js\n| one\n|\n|~ end\nfile a.js \"cr\\u000d\\n\"\nfile \"b c\"\n"
+            "created a: step @a.js:1\nstarted a @#1:2:3\nreturned a @#2:1:1\n");
         QTest::newRow("a file that is not there") << QStringLiteral("started program @#7:1:1\n");
         QTest::newRow("nobody") << QStringLiteral("entity a: step in nobody\nstarted nobody\n");
-        QTest::newRow("remarks and clock") << QStringLiteral("clock virtual\nremark \"cut off\"\nprogram \"a b\" @3:4\n");
-        QTest::newRow("every kind of entity") << everyKind("created e%1: %2\n", EntityKindCount, [](int i) { return name(EntityKind(i)); });
-        QTest::newRow("every kind of event") << everyKind("%2 program with program \"v%1\" x%1\n", EventKindCount, [](int i) { return name(EventKind(i)); });
-        QTest::newRow("every reason") << everyKind("suspended program %2 \"%1\"\n", WaitReasonCount, [](int i) { return name(WaitReason(i)); });
+        QTest::newRow("remarks and clock")
+            << QStringLiteral("clock virtual\nremark \"cut off\"\nprogram \"a b\" @3:4\n");
+        QTest::newRow("every kind of entity")
+            << everyKind("created e%1: %2\n", EntityKindCount, [](int i) { return name(EntityKind(i)); });
+        QTest::newRow("every kind of event") << everyKind("%2 program with program \"v%1\" x%1\n", EventKindCount,
+                                                          [](int i) { return name(EventKind(i)); });
+        QTest::newRow("every reason") << everyKind("suspended program %2 \"%1\"\n", WaitReasonCount,
+                                                   [](int i) { return name(WaitReason(i)); });
         QTest::newRow("log lines") << QStringLiteral("logged program \"a\"\nlogged program error \"b\"\n");
-        QTest::newRow("times") << QStringLiteral("-5ms/3ns started program\n0 returned program\n0/1s started program\n");
+        QTest::newRow("times") << QStringLiteral(
+            "-5ms/3ns started program\n0 returned program\n0/1s started program\n");
         QFile file(QStringLiteral(SAMPLES "/orders.asqtext"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QTest::newRow("the sample") << QString::fromUtf8(file.readAll());
@@ -170,7 +180,8 @@ private Q_SLOTS:
         const auto row = [](const char *text, const char *error) {
             QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(error);
         };
-        row("asqtrace text 2", "line 1, column 15: version 2 of the text form is newer than this program, which knows 1");
+        row("asqtrace text 2",
+            "line 1, column 15: version 2 of the text form is newer than this program, which knows 1");
         row("asqtrace picture 1", "line 1, column 10: the first line should be \"asqtrace text 1\"");
         row("started program\nasqtrace text 1", "line 2, column 1: \"asqtrace\" can only be the first line");
         row("begun program", "line 1, column 1: \"begun\" is no kind of event");
@@ -178,9 +189,11 @@ private Q_SLOTS:
         row("started gate", "line 1, column 9: nobody is called \"gate\" so far");
         row("created a: thing", "line 1, column 12: \"thing\" is no kind of entity");
         row("created a: step\ncreated a: step", "line 2, column 9: there is a \"a\" already");
-        row("created 1a: step", "line 1, column 9: \"1a\" is no name: letters, digits, '_', '-' and '.', a letter first");
+        row("created 1a: step",
+            "line 1, column 9: \"1a\" is no name: letters, digits, '_', '-' and '.', a letter first");
         row("started a: step", "line 1, column 9: only \"created\" can declare an entity");
-        row("5 started program", "line 1, column 1: \"5\" is no time: write 0, 250us, 21.3ms, 2s, or +5ms for later than the event before");
+        row("5 started program",
+            "line 1, column 1: \"5\" is no time: write 0, 250us, 21.3ms, 2s, or +5ms for later than the event before");
         row("started program ^", "line 1, column 17: the cause \"^\" is no earlier event");
         row("started program\nreturned program ^2", "line 2, column 18: the cause \"^2\" is no earlier event");
         row("started program ^#1", "line 1, column 17: the cause \"^#1\" is no earlier event");
@@ -189,7 +202,8 @@ private Q_SLOTS:
         row("started program \"a", "line 1, column 17: this string does not end, or has an unknown escape");
         row("started program \"\\q\"", "line 1, column 17: this string does not end, or has an unknown escape");
         row("started program @x.js:1", "line 1, column 17: there is no file \"x.js\"");
-        row("started program @1:b", "line 1, column 17: \"@1:b\" is no location: write @line:column or @file:line:column");
+        row("started program @1:b",
+            "line 1, column 17: \"@1:b\" is no location: write @line:column or @file:line:column");
         row("started program xyz", "line 1, column 17: \"xyz\" is no count: write x3");
         row("started program quickly", "line 1, column 17: \"quickly\" is neither a reason nor a detail of an event");
         row("started program to", "line 1, column 19: a name is missing");

@@ -46,7 +46,8 @@ private Q_SLOTS:
             "event 2: the real clock goes backwards");
         row("an entity before its creation", "entity a: sequence\ncompleted a\ncompleted a\n",
             "event 1: sequence `a` has not been created yet");
-        row("another party before its creation", "entity a: channel\ncreated g: goroutine\nstarted g\nsuspended g take on a\n",
+        row("another party before its creation",
+            "entity a: channel\ncreated g: goroutine\nstarted g\nsuspended g take on a\n",
             "event 3: channel `a` has not been created yet");
         row("a parent before its creation", "entity a: sequence \"\"\ncreated b: step in a\n",
             "event 1: sequence 0.0 has not been created yet");
@@ -62,25 +63,36 @@ private Q_SLOTS:
             "event 2: step `a` is resumed but was not suspended");
         row("resumed after it returned", "created a: step\nstarted a\nreturned a\nresumed a\nreturned a\n",
             "event 4: step `a` is resumed but was not suspended");
-        row("suspended for no reason", "created a: step\nstarted a\nsuspended a\n", "event 3: step `a` is suspended for no reason");
+        row("suspended for no reason", "created a: step\nstarted a\nsuspended a\n",
+            "event 3: step `a` is suspended for no reason");
         row("a reason of something else", "completed program take\n", "event 1: \"completed\" has a reason");
-        row("a log line has two kinds", "logged program\nlogged program error\nlogged program take\n", "event 3: \"logged\" has a reason");
+        row("a log line has two kinds", "logged program\nlogged program error\nlogged program take\n",
+            "event 3: \"logged\" has a reason");
         row("a token for nobody", "created a: coroutine\nstarted a\ntransferred a\nreturned a\n",
             "event 3: control is transferred to nobody");
-        row("something after an abort", "created a: step\naborted a\ncompleted a\n", "event 3: \"completed\" after step `a` was aborted");
+        row("something after an abort", "created a: step\naborted a\ncompleted a\n",
+            "event 3: \"completed\" after step `a` was aborted");
         row("two aborts", "created a: step\naborted a\naborted a\n", "event 3: \"aborted\" after step `a` was aborted");
         row("code goes on after it aborts itself", "created a: step\nstarted a\naborted a\nlogged a\nreturned a\n", "");
-        row("a timer fires unarmed", "created a: timer\nfired a\nreturned a\n", "event 2: timer `a` is fired but was not armed");
+        row("a timer fires unarmed", "created a: timer\nfired a\nreturned a\n",
+            "event 2: timer `a` is fired but was not armed");
         row("a timer fires twice", "created a: timer\narmed a\nfired a\nreturned a\nfired a\nreturned a\n",
             "event 5: timer `a` is fired but was not armed");
         row("a cancelled timer fires", "created a: timer\narmed a\ncancelled a\nfired a\nreturned a\n",
             "event 4: timer `a` is fired but was not armed");
-        row("a value from nowhere", "created a: channel\ntaken a by program\n", "event 2: no value waits at channel `a`");
-        row("a put that did not wait", "created a: channel\nbuffered a by program x1\n", "event 2: no put waits at channel `a`");
-        row("a take that did not wait", "created a: channel\nrendezvous a to program x2\n", "event 2: no take waits at channel `a`");
-        row("closed twice", "created a: channel\nclosed a\nclosed a\n", "event 3: \"closed\" after channel `a` was closed");
-        row("a put after the end", "created a: channel\nclosed a\noffered a by program\n", "event 3: \"offered\" after channel `a` was closed");
-        row("a gap hides the past", "entity t: timer\nentity s: step\nstarted s\ngap program x7\nreturned s\nfired t\nreturned t\nresumed s\nreturned s\n",
+        row("a value from nowhere", "created a: channel\ntaken a by program\n",
+            "event 2: no value waits at channel `a`");
+        row("a put that did not wait", "created a: channel\nbuffered a by program x1\n",
+            "event 2: no put waits at channel `a`");
+        row("a take that did not wait", "created a: channel\nrendezvous a to program x2\n",
+            "event 2: no take waits at channel `a`");
+        row("closed twice", "created a: channel\nclosed a\nclosed a\n",
+            "event 3: \"closed\" after channel `a` was closed");
+        row("a put after the end", "created a: channel\nclosed a\noffered a by program\n",
+            "event 3: \"offered\" after channel `a` was closed");
+        row("a gap hides the past",
+            "entity t: timer\nentity s: step\nstarted s\ngap program x7\nreturned s\nfired t\nreturned t\nresumed "
+            "s\nreturned s\n",
             "event 1: step `s` has not been created yet");
     }
 
@@ -111,7 +123,8 @@ private Q_SLOTS:
         builder.addEntity({EntityKind::Sequence, EntityId{3}, StringId::Empty, LocationId::Unknown});
         builder.setEntity(EntityId::Program, {EntityKind::Step, EntityId::None, StringId::Empty, LocationId::Unknown});
         QCOMPARE(printed(TraceVerifier::verify(builder.snapshot())),
-                 QStringLiteral("entity 1 is not the program\nthe parent of entity 2 comes after it\nthe parent of entity 3 comes after it"));
+                 QStringLiteral("entity 1 is not the program\nthe parent of entity 2 comes after it\nthe parent of "
+                                "entity 3 comes after it"));
     }
 
     /// Every kind of event happens to some kinds of entities and not to others.
@@ -119,8 +132,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("event");
         QTest::addColumn<QString>("kinds");
-        const auto row = [](const char *event, const char *kinds) { QTest::newRow(event) << QString::fromLatin1(event) << QString::fromLatin1(kinds); };
-        const char *all = "sequence iterable reactive instance step segment handler coroutine goroutine channel timer outside";
+        const auto row = [](const char *event, const char *kinds) {
+            QTest::newRow(event) << QString::fromLatin1(event) << QString::fromLatin1(kinds);
+        };
+        const char *all =
+            "sequence iterable reactive instance step segment handler coroutine goroutine channel timer outside";
         row("created", all);
         row("scheduled", "iterable step segment handler coroutine goroutine");
         row("started", "iterable reactive step segment handler coroutine goroutine outside");

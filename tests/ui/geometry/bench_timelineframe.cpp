@@ -52,9 +52,8 @@ void measure(int goroutines, qsizetype events, AxisKind axis)
     std::sort(frames.begin(), frames.end());
     std::printf("%4d entities %9lld events %s: frame median %.2f ms, p99 %.2f ms, at most %lld shapes; spans %.0f ms, "
                 "indexes %.0f ms, minimap %.1f ms\n",
-                goroutines, static_cast<long long>(events), axis == AxisKind::Order ? "order" : "time ",
-                frames.at(100), frames.at(197), static_cast<long long>(shapes), analysed - start, indexed - analysed,
-                mapped - indexed);
+                goroutines, static_cast<long long>(events), axis == AxisKind::Order ? "order" : "time ", frames.at(100),
+                frames.at(197), static_cast<long long>(shapes), analysed - start, indexed - analysed, mapped - indexed);
 }
 
 } // namespace

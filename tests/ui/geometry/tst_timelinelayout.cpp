@@ -44,10 +44,7 @@ class TimelineLayoutTest : public QObject
         request.height = TimelineMetrics::Header + TimelineMetrics::Row * double(rows.count());
         return request;
     }
-    Scene scene(AxisKind axis) const
-    {
-        return layoutScene(m_source, m_rows, whole(m_source, m_rows, axis), m_measure);
-    }
+    Scene scene(AxisKind axis) const { return layoutScene(m_source, m_rows, whole(m_source, m_rows, axis), m_measure); }
     QStringList labelsOf(const Scene &scene, EntityId entity) const
     {
         QStringList texts;
@@ -86,7 +83,8 @@ private Q_SLOTS:
     void aBlockedSpanSaysOnWhat()
     {
         const Scene made = scene(AxisKind::Time);
-        QCOMPARE(labelsOf(made, entity("producer")), QStringList({QStringLiteral("put 2 → orders"), QStringLiteral("put 3 → orders")}));
+        QCOMPARE(labelsOf(made, entity("producer")),
+                 QStringList({QStringLiteral("put 2 → orders"), QStringLiteral("put 3 → orders")}));
         QVERIFY(labelsOf(made, entity("worker")).contains(QStringLiteral("timer 40 ms")));
         QVERIFY(labelsOf(made, entity("request /a")).contains(QStringLiteral("await GET /a")));
     }
@@ -124,7 +122,8 @@ private Q_SLOTS:
             request.selected = EntityId{20};
             request.cursor = EventId{5000};
             const Scene made = layoutScene(source, rows, request, m_measure);
-            const Picture picture = drawScene(source, rows, made, layoutMinimap(source, rows, AxisKind::Order, 1000.0), {});
+            const Picture picture = drawScene(source, rows, made, layoutMinimap(source, rows, AxisKind::Order, 1000.0),
+                                              {});
             const qsizetype shapes = picture.shapeCount();
             // At most one shape a pixel of each row, of the strip and of the lines of the minimap, and some.
             QVERIFY2(shapes < (rows.count() + 12) * 1000 * 2, qPrintable(QString::number(shapes)));
@@ -192,14 +191,16 @@ private Q_SLOTS:
     {
         const Scene made = scene(AxisKind::Order);
         for (const SceneBar &bar : made.bars) {
-            const bool over = bar.state == State::Completed || bar.state == State::Failed || bar.state == State::Aborted;
+            const bool over = bar.state == State::Completed || bar.state == State::Failed
+                || bar.state == State::Aborted;
             const double x = over ? bar.left + 1.0 : (bar.left + bar.right) / 2.0;
             const SceneHit hit = hitTest(m_source, m_rows, made, x, made.rowTop(bar.row) + 11.0);
             QCOMPARE(hit.zone, SceneHit::Lane);
             QCOMPARE(hit.entity, bar.entity);
             QCOMPARE(hit.event, m_source.spans().of(bar.entity).at(bar.firstSpan).begin);
         }
-        const SceneHit strip = hitTest(m_source, m_rows, made, made.slices.first().left + 2.0, TimelineMetrics::Header - 10.0);
+        const SceneHit strip = hitTest(m_source, m_rows, made, made.slices.first().left + 2.0,
+                                       TimelineMetrics::Header - 10.0);
         QCOMPARE(strip.zone, SceneHit::Strip);
         QCOMPARE(strip.entity, made.slices.first().entity);
         QCOMPARE(hitTest(m_source, m_rows, made, -5.0, 100.0).zone, SceneHit::Nothing);

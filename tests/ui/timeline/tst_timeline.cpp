@@ -81,7 +81,8 @@ private Q_SLOTS:
         m_window = std::make_unique<QQuickView>();
         m_window->engine()->addImportPath(QStringLiteral(":/qt/qml"));
         QQmlComponent themed(m_window->engine());
-        themed.setData("import QtQuick\nimport Interleave.Controls\nQtObject { property QtObject theme: Theme }", QUrl());
+        themed.setData("import QtQuick\nimport Interleave.Controls\nQtObject { property QtObject theme: Theme }",
+                       QUrl());
         m_themeHolder.reset(themed.create());
         QVERIFY2(m_themeHolder, qPrintable(themed.errorString()));
         m_session.resetTrace(ordersTrace());
@@ -127,7 +128,8 @@ private Q_SLOTS:
             for (int x = int(m_item->mapToScene(QPointF(0, 0)).x()); x < screen.width() - 12; ++x) {
                 const QRgb a = screen.pixel(x, y);
                 const QRgb b = file.pixel(x, y);
-                const int distance = std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b));
+                const int distance = std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b))
+                    + std::abs(qBlue(a) - qBlue(b));
                 different += distance > 60 ? 1 : 0;
                 ++compared;
             }
@@ -326,12 +328,26 @@ private Q_SLOTS:
         for (const bool dark : {true, false}) {
             theme()->setProperty("dark", dark);
             const ThemeColors &c = dark ? ThemeColors::dark() : ThemeColors::light();
-            const std::pair<const char *, Argb> colors[] = {
-                {"background", c.background}, {"surface", c.surface}, {"raised", c.raised}, {"line", c.line},
-                {"text", c.text}, {"textMuted", c.textMuted}, {"textOnAccent", c.textOnAccent}, {"accent", c.accent},
-                {"hover", c.hover}, {"selection", c.selection}, {"cursor", c.cursor}, {"running", c.running},
-                {"ready", c.ready}, {"blocked", c.blocked}, {"waiting", c.waiting}, {"completed", c.completed},
-                {"failed", c.failed}, {"aborted", c.aborted}, {"channel", c.channel}, {"message", c.message}};
+            const std::pair<const char *, Argb> colors[] = {{"background", c.background},
+                                                            {"surface", c.surface},
+                                                            {"raised", c.raised},
+                                                            {"line", c.line},
+                                                            {"text", c.text},
+                                                            {"textMuted", c.textMuted},
+                                                            {"textOnAccent", c.textOnAccent},
+                                                            {"accent", c.accent},
+                                                            {"hover", c.hover},
+                                                            {"selection", c.selection},
+                                                            {"cursor", c.cursor},
+                                                            {"running", c.running},
+                                                            {"ready", c.ready},
+                                                            {"blocked", c.blocked},
+                                                            {"waiting", c.waiting},
+                                                            {"completed", c.completed},
+                                                            {"failed", c.failed},
+                                                            {"aborted", c.aborted},
+                                                            {"channel", c.channel},
+                                                            {"message", c.message}};
             for (const auto &[name, color] : colors)
                 QVERIFY2(theme()->property(name).value<QColor>().rgba() == color, name);
             for (int i = 0; i < ChipCount; ++i) {

@@ -24,7 +24,8 @@ class EventModelTest : public QObject
         TraceBuilder builder;
         const StringId label = builder.intern(QStringLiteral("worker"));
         const StringId value = builder.intern(QStringLiteral("seldom"));
-        const EntityId worker = builder.addEntity({EntityKind::Goroutine, EntityId::Program, label, LocationId::Unknown});
+        const EntityId worker = builder.addEntity(
+            {EntityKind::Goroutine, EntityId::Program, label, LocationId::Unknown});
         Event created;
         created.entity = worker;
         builder.append(created);

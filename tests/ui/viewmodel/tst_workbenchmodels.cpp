@@ -109,7 +109,8 @@ private Q_SLOTS:
         for (int row = 0; row < marks.count(); ++row) {
             const EntityId id = EntityId(marks.data(marks.index(row), SourceMarks::EntityRole).toUInt());
             const LocationId place = m_session.state().entity(id).location;
-            QCOMPARE(marks.data(marks.index(row), SourceMarks::LineRole).toUInt(), m_session.trace().location(place).line);
+            QCOMPARE(marks.data(marks.index(row), SourceMarks::LineRole).toUInt(),
+                     m_session.trace().location(place).line);
         }
         marks.setText(QStringLiteral("something else"));
         QCOMPARE(marks.count(), 0);
@@ -119,7 +120,8 @@ private Q_SLOTS:
     {
         TraceBuilder builder;
         const auto named = [&builder](EntityKind kind, const char *name) {
-            const EntityId id = builder.addEntity({kind, EntityId::Program, builder.intern(QString::fromLatin1(name)), {}});
+            const EntityId id = builder.addEntity(
+                {kind, EntityId::Program, builder.intern(QString::fromLatin1(name)), {}});
             Event created;
             created.entity = id;
             builder.append(created);

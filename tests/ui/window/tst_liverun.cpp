@@ -1,7 +1,10 @@
 #include "mainwindowdriver.h"
 
+#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QTest>
+
+#include <functional>
 
 using interleave::CommandModel;
 using interleave::Workbench;
@@ -88,6 +91,41 @@ private Q_SLOTS:
         m_driver->key(Qt::Key_R, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(!bench()->busy() && consoleText().contains(QStringLiteral("two")), 20000);
         QVERIFY(!consoleText().contains(QStringLiteral("one")));
+    }
+
+    void aHundredThousandEventsStayFluid()
+    {
+        runText(QStringLiteral(
+            "var ch = ASQ.csp.chan(1), n = 12000;\n"
+            "function* producer(){ for (var i = 0; i < n; i++) yield ASQ.csp.put(ch, i); }\n"
+            "function* consumer(){ for (var i = 0; i < n; i++) yield ASQ.csp.take(ch); }\n"
+            "ASQ().runner(ASQ.csp.go(producer), ASQ.csp.go(consumer));\n"));
+        QElapsedTimer clock;
+        clock.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!bench()->busy(), 60000);
+        qInfo("run and shown: %lld ms, %d events", clock.elapsed(), bench()->session()->eventCount());
+        QVERIFY(bench()->session()->eventCount() > 50'000);
+        bench()->session()->setCursorEvent(bench()->session()->eventCount() / 2);
+        (void)m_driver->window()->grabWindow();
+        const auto each = [&clock](const char *what, int times, const std::function<void(int)> &action) {
+            clock.restart();
+            for (int i = 0; i < times; ++i) {
+                action(i);
+                QCoreApplication::processEvents();
+            }
+            qInfo("%s: %.2f ms each", what, double(clock.elapsed()) / times);
+            return double(clock.elapsed()) / times;
+        };
+        const double step = each("step", 100, [this](int) { m_driver->key(Qt::Key_Right); });
+        const double back = each("step back", 100, [this](int) { m_driver->key(Qt::Key_Left); });
+        const double scrub = each("scrub", 100, [this](int i) { bench()->session()->setCursorEvent(1000 + i * 577); });
+        const QQuickItem *view = m_driver->item("timeline")->property("view").value<QQuickItem *>();
+        const QPoint middle = view->mapToScene(QPointF(view->width() / 2, view->height() / 2)).toPoint();
+        const double zoom = each("zoom", 40, [&](int i) { m_driver->wheel(middle, i < 20 ? 1 : -1); });
+        // A frame is 16 ms; the bound is generous because the machine is shared and the drawing is done in software.
+        for (const double cost : {step, back, scrub, zoom})
+            QVERIFY2(cost < 100, qPrintable(QString::number(cost)));
+        QVERIFY(m_driver->keepPicture(QStringLiteral("hundred-thousand")));
     }
 
     void theVirtualClockNeedsNoPatience()

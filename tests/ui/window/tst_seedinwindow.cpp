@@ -31,8 +31,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("output");
         const QList<SeedBlock> blocks = blocksOf(
             QString::fromUtf8(fileContent(sharedFolder() + QStringLiteral("/seed/advanced-async-patterns.md"))));
-        const QHash<QString, QString> fillIns =
-            fillInsOf(QString::fromUtf8(fileContent(sourcePath(QStringLiteral("tests/seed/fillins.js")))));
+        const QHash<QString, QString> fillIns = fillInsOf(
+            QString::fromUtf8(fileContent(sourcePath(QStringLiteral("tests/seed/fillins.js")))));
         const QString prelude = QString::fromUtf8(fileContent(sourcePath(QStringLiteral("tests/seed/prelude.js"))));
         int programs = 0;
         for (const SeedRow &row :

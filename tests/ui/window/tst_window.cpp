@@ -85,7 +85,9 @@ private Q_SLOTS:
     {
         QQuickItem *view = m_driver->item("timeline")->property("view").value<QQuickItem *>();
         QVERIFY(view);
-        const auto shown = [view] { return view->property("lastEvent").toDouble() - view->property("firstEvent").toDouble(); };
+        const auto shown = [view] {
+            return view->property("lastEvent").toDouble() - view->property("firstEvent").toDouble();
+        };
         m_driver->key(Qt::Key_0);
         QTest::qWait(200);
         const double whole = shown();

@@ -36,7 +36,9 @@ void InstrumentErrors::anErrorNamesItsPlace_data()
     row("foo( ;", "1:6 Unexpected token ;");
     row("var a = 1;\n  foo(1,,2);", "2:9 Unexpected token ,");
     row("foo(1", "1:6 Unexpected end of the program");
-    row("\xef\xbb\xbf" "foo(]", "1:5 Unexpected token ]");
+    row("\xef\xbb\xbf"
+        "foo(]",
+        "1:5 Unexpected token ]");
     row("a;\r\nb;\r\n  )", "3:3 Unexpected token )");
     row("function f() {\n  return 1;\n", "3:1 Unexpected end of the program");
     row("return 1;", "1:1 'return' outside of function");
@@ -65,7 +67,8 @@ void InstrumentErrors::anErrorNamesItsPlace_data()
     row("x = 010", "1:5 A number that begins with 0 is not supported by this JavaScript engine");
     row("/a/s", "1:1 This flag of a regular expression is not supported by this JavaScript engine");
     row("import('a')", "1:1 import(..) is not supported by this JavaScript engine");
-    row("if (1) function f() {}", "1:8 A function declaration without a block around it is not supported by this JavaScript engine");
+    row("if (1) function f() {}",
+        "1:8 A function declaration without a block around it is not supported by this JavaScript engine");
     row("for (var i = 0 in {});", "1:1 A value for the variable of for..in is not supported by this JavaScript engine");
     // what the engine refuses for reasons of its own: it tells the line
     row("1;\n  var let = 1;", "2:3 Expected token `identifier'");

@@ -66,7 +66,8 @@ void InstrumentPrograms::everyConformanceProgramKeepsItsLinesAndParsesAgain()
     for (const Site &site : instrumented.sites) {
         const QString name = site.callee.section(QLatin1Char('.'), -1).section(QLatin1Char(' '), -1);
         const QString there = lines.at(site.line - 1).mid(site.column - 1);
-        QVERIFY2(there.startsWith(name) || there.startsWith(QLatin1Char('"') + name), qPrintable(there + QLatin1String(" is not ") + name));
+        QVERIFY2(there.startsWith(name) || there.startsWith(QLatin1Char('"') + name),
+                 qPrintable(there + QLatin1String(" is not ") + name));
     }
 }
 
@@ -109,7 +110,8 @@ void InstrumentPrograms::aTextTooDeepForTheParserIsLeftAsItIs()
 
 void InstrumentPrograms::aTextTooDeepForTheEngineIsAnError()
 {
-    const QString text = QLatin1String("1;\n") + QStringLiteral("f(function(){").repeated(5000) + QStringLiteral("})").repeated(5000);
+    const QString text = QLatin1String("1;\n") + QStringLiteral("f(function(){").repeated(5000)
+        + QStringLiteral("})").repeated(5000);
     const auto result = m_instrumenter.instrument(text, 1);
     const SyntaxError *error = std::get_if<SyntaxError>(&result);
     QVERIFY(error);
@@ -120,9 +122,11 @@ void InstrumentPrograms::aTextTooDeepForTheEngineIsAnError()
 void InstrumentPrograms::noWarningIsPrinted()
 {
     static int warnings = 0;
-    const QtMessageHandler previous = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) { ++warnings; });
+    const QtMessageHandler previous = qInstallMessageHandler(
+        [](QtMsgType, const QMessageLogContext &, const QString &) { ++warnings; });
     Instrumenter fresh;
-    const auto result = fresh.instrument(QStringLiteral("x(); function x() { return y; } { let z = y; var y = z; }"), 1);
+    const auto result = fresh.instrument(QStringLiteral("x(); function x() { return y; } { let z = y; var y = z; }"),
+                                         1);
     qInstallMessageHandler(previous);
     QCOMPARE(warnings, 0);
     QVERIFY(std::holds_alternative<Instrumented>(result));

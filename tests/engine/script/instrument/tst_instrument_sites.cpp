@@ -37,7 +37,8 @@ QString InstrumentSites::sites(const QString &text)
             line += QLatin1String(" = ") + site.binding;
         QStringList arguments;
         for (const SiteArgument &argument : site.arguments)
-            arguments += QStringLiteral("%1:%2 %3").arg(argument.line).arg(argument.column).arg(argument.label).trimmed();
+            arguments +=
+                QStringLiteral("%1:%2 %3").arg(argument.line).arg(argument.column).arg(argument.label).trimmed();
         if (!arguments.isEmpty())
             line += QLatin1String(" (") + arguments.join(QLatin1String(", ")) + QLatin1Char(')');
         lines += line;
@@ -66,10 +67,12 @@ void InstrumentSites::aSiteIsWhereTheLastNameStands_data()
     row("bound through a choice", "var c = a ? f() : (b || g())", "1:13 f = c | 1:25 g = c");
     row("not bound", "var x = f() + 1, [y] = g(), z = h().length; x += k(); m(n())",
         "1:9 f | 1:24 g | 1:33 h | 1:50 k | 1:55 m (1:57) | 1:57 n");
-    row("what a yield is bound to", "function* g() { var v = yield csp.take(ch); }", "1:25 yield = v (1:31) | 1:35 csp.take (1:40 ch)");
+    row("what a yield is bound to", "function* g() { var v = yield csp.take(ch); }",
+        "1:25 yield = v (1:31) | 1:35 csp.take (1:40 ch)");
     row("labels of arguments", "f(function one() {}, function () {}, two, three.four, () => 1, 5, ...six)",
         "1:1 f (1:3 one, 1:22, 1:38 two, 1:43 four, 1:55, 1:64, 1:67)");
-    row("yields", "function* g() { yield; yield t; yield* h(); }", "1:17 yield | 1:24 yield (1:30 t) | 1:33 yield (1:40) | 1:40 h");
+    row("yields", "function* g() { yield; yield t; yield* h(); }",
+        "1:17 yield | 1:24 yield (1:30 t) | 1:33 yield (1:40) | 1:40 h");
     row("throw", "throw oops", "1:1 throw (1:7 oops)");
     row("new", "new Promise(f); new a.B; new (g())()", "1:5 new Promise (1:13 f) | 1:23 new a.B | 1:31 g | 1:35 new");
     row("a call of a call", "f()(1)", "1:1 f | 1:4  (1:5)");
@@ -78,7 +81,10 @@ void InstrumentSites::aSiteIsWhereTheLastNameStands_data()
     row("optional links", "a?.b?.(c)?.d()", "1:4 a.b (1:8 c) | 1:12 d");
     row("a tagged template", "o.tag`a${b}`", "1:3 o.tag (1:10 b)");
     row("super", "class A extends B { constructor() { super(1); } }", "1:37 super (1:43)");
-    row("columns after a byte order mark", "\xef\xbb\xbf" "f()", "1:1 f");
+    row("columns after a byte order mark",
+        "\xef\xbb\xbf"
+        "f()",
+        "1:1 f");
     row("columns count UTF-16 units", "'\xf0\x9f\x98\x80'; f()", "1:7 f");
     row("line ends of all kinds", "f(\r\n g(),\r h(),\n k())", "1:1 f (2:2, 3:2, 4:2) | 2:2 g | 3:2 h | 4:2 k");
     row("a first line for the shell", "#!/bin/node\nf()", "2:1 f");
@@ -106,7 +112,8 @@ void InstrumentSites::sitesOfAProgramOverSeveralLines()
                                         "  )\n"
                                         "  .val(function (m) { console.log(m); });\n");
     QCOMPARE(sites(text).split(QLatin1String(" | ")),
-             (QStringList{QStringLiteral("1:18 csp.chan = ch"), QStringLiteral("3:1 ASQ (3:5)"), QStringLiteral("4:4 runner (5:5, 8:5 consumer)"),
+             (QStringList{QStringLiteral("1:18 csp.chan = ch"), QStringLiteral("3:1 ASQ (3:5)"),
+                          QStringLiteral("4:4 runner (5:5, 8:5 consumer)"),
                           QStringLiteral("5:9 csp.go (5:12 producer)"), QStringLiteral("6:7 yield (6:13)"),
                           QStringLiteral("6:17 csp.put (6:21 ch, 6:25)"), QStringLiteral("10:4 val (10:8)"),
                           QStringLiteral("10:31 console.log (10:35 m)")}));
@@ -132,10 +139,13 @@ void InstrumentSites::theCalleeReadsTheSiteOfItsCall_data()
     row("a chain", "at().at().at(1).at()", "1 6 11 17");
     row("a chain with calls in arguments", "at(1).at(at()).at()", "1 10 7 16");
     row("optional links", "at?.().at?.(1).at().at?.()", "1 8 16 21");
-    row("optional links at the end", "at?.(); at.at?.(); at?.at(); at().at?.(); at?.at()?.at(at())", "1 12 24 30 35 47 56 53");
+    row("optional links at the end", "at?.(); at.at?.(); at?.at(); at().at?.(); at?.at()?.at(at())",
+        "1 12 24 30 35 47 56 53");
     row("parentheses", "(at)(); (at().at)(); (0, at)(); (at().at)(1)", "2 10 15 23 34 39");
     row("a computed name with a call", "at()[(at(), 'at')](); at()[(at(), 'at')](at())", "1 7 6 23 29 42 28");
-    row("spread", "at(...[1]); at(...(function* () { at(); yield 1; })(), 2); at(...(function* () { at(); yield 1; })())", "1 35 13 82 60");
+    row("spread",
+        "at(...[1]); at(...(function* () { at(); yield 1; })(), 2); at(...(function* () { at(); yield 1; })())",
+        "1 35 13 82 60");
     row("tagged templates", "at`x`; at`${at()}`; at().at`y`; at().at`${1}`", "1 13 8 21 26 33 38");
     row("new", "new at; new at(); new at(at()); new (at, at)()", "5 13 26 23 38");
     row("in a with", "with ({}) { at(); at(1); at(at()); }", "13 19 29 26");
@@ -177,14 +187,16 @@ void InstrumentSites::aYieldLeavesItsSite()
         const Site &site = instrumented.sites.at(engine.evaluate(QStringLiteral("it.next(), __asq_site")).toInt());
         places += QStringLiteral("%1 %2:%3").arg(site.callee).arg(site.line).arg(site.column);
     }
-    QCOMPARE(places, (QStringList{QStringLiteral("yield 1:17"), QStringLiteral("yield 1:24"), QStringLiteral("yield 1:43"),
-                                  QStringLiteral("yield 2:2"), QStringLiteral("yield 2:2")}));
+    QCOMPARE(places,
+             (QStringList{QStringLiteral("yield 1:17"), QStringLiteral("yield 1:24"), QStringLiteral("yield 1:43"),
+                          QStringLiteral("yield 2:2"), QStringLiteral("yield 2:2")}));
 }
 
 void InstrumentSites::aCaughtPrimitiveLeavesTheSiteOfItsThrow()
 {
-    const Instrumented instrumented
-        = std::get<Instrumented>(m_instrumenter.instrument(QStringLiteral("function f() {\n  throw g('x');\n}\nfunction g(x) { return x; }"), 0));
+    const Instrumented instrumented = std::get<Instrumented>(
+        m_instrumenter.instrument(QStringLiteral("function f() {\n  throw g('x');\n}\nfunction g(x) { return x; }"),
+                                  0));
     QJSEngine engine;
     Instrumenter::prepare(engine);
     engine.evaluate(instrumented.text);
