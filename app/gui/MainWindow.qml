@@ -38,8 +38,8 @@ ApplicationWindow {
         text: Theme.text
         button: Theme.raised
         buttonText: Theme.text
-        light: Theme.hover
-        midlight: Theme.hover
+        light: Theme.raised
+        midlight: Theme.line
         mid: Theme.line
         dark: Theme.line
         highlight: Theme.accent

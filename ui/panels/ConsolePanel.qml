@@ -34,6 +34,7 @@ Item {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         reuseItems: true
+        cacheBuffer: 0 // nothing is made ahead: rows that are half made when the model changes cause warnings
         focus: true
         keyNavigationEnabled: false
         model: root.lines

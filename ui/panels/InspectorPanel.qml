@@ -68,6 +68,7 @@ Rectangle {
             clip: true
             boundsBehavior: Flickable.StopAtBounds
             reuseItems: true
+            cacheBuffer: 0
             model: history
             ScrollBar.vertical: ThinScrollBar {}
 

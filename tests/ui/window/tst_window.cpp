@@ -141,6 +141,17 @@ private Q_SLOTS:
         m_driver->key(Qt::Key_Escape);
     }
 
+    void theDialogsForFilesOpen()
+    {
+        for (const Qt::Key key : {Qt::Key_O, Qt::Key_E}) {
+            m_driver->key(key, Qt::ControlModifier);
+            QTest::qWait(300);
+            QVERIFY(m_driver->keepPicture(QStringLiteral("dialog-%1").arg(QChar(key).toLower())));
+            m_driver->key(Qt::Key_Escape);
+            QTest::qWait(200);
+        }
+    }
+
     void inTheProgramTextKeysType()
     {
         session()->setCursorEvent(10);
