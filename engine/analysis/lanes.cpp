@@ -8,7 +8,6 @@
 // come before children, so a depth-first walk with an explicit stack is enough, however deep programs nest.
 namespace asq::analysis {
 
-using trace::Entity;
 using trace::EntityId;
 using trace::EntityKind;
 

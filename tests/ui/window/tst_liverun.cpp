@@ -95,11 +95,10 @@ private Q_SLOTS:
 
     void aHundredThousandEventsStayFluid()
     {
-        runText(QStringLiteral(
-            "var ch = ASQ.csp.chan(1), n = 12000;\n"
-            "function* producer(){ for (var i = 0; i < n; i++) yield ASQ.csp.put(ch, i); }\n"
-            "function* consumer(){ for (var i = 0; i < n; i++) yield ASQ.csp.take(ch); }\n"
-            "ASQ().runner(ASQ.csp.go(producer), ASQ.csp.go(consumer));\n"));
+        runText(QStringLiteral("var ch = ASQ.csp.chan(1), n = 12000;\n"
+                               "function* producer(){ for (var i = 0; i < n; i++) yield ASQ.csp.put(ch, i); }\n"
+                               "function* consumer(){ for (var i = 0; i < n; i++) yield ASQ.csp.take(ch); }\n"
+                               "ASQ().runner(ASQ.csp.go(producer), ASQ.csp.go(consumer));\n"));
         QElapsedTimer clock;
         clock.start();
         QTRY_VERIFY_WITH_TIMEOUT(!bench()->busy(), 60000);
