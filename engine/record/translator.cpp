@@ -11,7 +11,6 @@ using trace::Event;
 using trace::EventKind;
 using trace::EventKindCount;
 using trace::index;
-using trace::Location;
 using trace::LocationId;
 using trace::StringId;
 using trace::WaitReason;

@@ -56,7 +56,7 @@ Site siteOf(const QJsonArray &json)
 {
     Site site{json.at(0).toInt(), json.at(1).toInt(), json.at(2).toString(), json.at(3).toString(), {}};
     const QJsonArray arguments = json.at(4).toArray();
-    for (const QJsonValue &argument : arguments)
+    for (const auto &argument : arguments)
         site.arguments.append(argumentOf(argument.toArray()));
     return site;
 }
@@ -142,7 +142,7 @@ std::variant<Instrumented, SyntaxError> Instrumenter::instrument(const QString &
         return *rejected;
     const QJsonArray sites = json.value(QLatin1String("sites")).toArray();
     instrumented.sites.reserve(sites.size());
-    for (const QJsonValue &site : sites)
+    for (const auto &site : sites)
         instrumented.sites.append(siteOf(site.toArray()));
     return instrumented;
 }

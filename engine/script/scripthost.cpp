@@ -237,17 +237,22 @@ QJSValue ScriptHost::call(const QJSValue &function, const Messages &arguments)
     return helper(m_helpers.call, list);
 }
 
+Failure ScriptHost::failureOf(const QJSValue &error)
+{
+    Failure failure(fromScript(error));
+    const QJSValue stack = error.isObject() ? error.property(QStringLiteral("stack")) : QJSValue();
+    if (stack.toBool())
+        failure.stack = Value(stack);
+    return failure;
+}
+
 QJSValue ScriptHost::helper(const QJSValue &function, const QJSValueList &arguments)
 {
     const QJSValue result = function.call(arguments);
     if (result.strictlyEquals(m_helpers.thrown)) {
         const QJSValue error = m_helpers.thrown.property(QStringLiteral("value"));
         m_helpers.thrown.setProperty(QStringLiteral("value"), QJSValue());
-        Failure failure(fromScript(error));
-        const QJSValue stack = error.isObject() ? error.property(QStringLiteral("stack")) : QJSValue();
-        if (stack.toBool())
-            failure.stack = Value(stack);
-        throw failure;
+        throw failureOf(error);
     }
     if (isInterrupted())
         throw Failure(Value(QJSValue(QStringLiteral("stopped"))));

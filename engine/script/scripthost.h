@@ -134,6 +134,7 @@ private:
         int firstSite = 0;
     };
     void drainPromiseJobs();
+    Failure failureOf(const QJSValue &error);
     void report(Diagnostic diagnostic);
     void locate(Diagnostic &diagnostic, const QJSValue &error);
     QString sourceLine(const QString &file, int line) const;

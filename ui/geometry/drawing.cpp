@@ -14,7 +14,6 @@ namespace interleave {
 
 using asq::analysis::State;
 using asq::trace::EntityId;
-using asq::trace::EntityKind;
 using asq::trace::EventId;
 using asq::trace::EventKind;
 

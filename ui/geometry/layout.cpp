@@ -8,7 +8,6 @@ namespace interleave {
 
 using asq::analysis::Slice;
 using asq::analysis::Span;
-using asq::trace::EntityId;
 using asq::trace::EventId;
 using asq::trace::index;
 

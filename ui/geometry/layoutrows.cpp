@@ -12,7 +12,6 @@ using asq::analysis::Span;
 using asq::analysis::State;
 using asq::trace::EntityId;
 using asq::trace::EntityKind;
-using asq::trace::EventId;
 
 namespace {
 

@@ -8,9 +8,7 @@
 namespace interleave {
 
 using asq::analysis::Lane;
-using asq::analysis::State;
 using asq::trace::EntityId;
-using asq::trace::index;
 
 LaneModel::LaneModel(QObject *parent) : QAbstractListModel(parent) {}
 

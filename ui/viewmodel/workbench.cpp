@@ -12,7 +12,6 @@
 
 namespace interleave {
 
-using asq::trace::EventId;
 using asq::trace::SourceFile;
 using asq::trace::Trace;
 
