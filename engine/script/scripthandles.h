@@ -168,6 +168,10 @@ private:
     Ref<Run> m_run;
 };
 
+/// The elements of an array of arguments.
+QList<QJSValue> listOf(const QJSValue &array);
+/// Argument `index` of the call that is happening, as a function of the kernel.
+Ref<Function> functionOf(ScriptHost &host, const QJSValue &function, int index, const QString &fallback);
 /// The coroutines that the arguments of `runner` stand for.
 std::vector<Ref<CoroutineSource>> coroutineSources(ScriptHost &host, const QJSValue &arguments);
 

@@ -4,6 +4,7 @@
 #include "core/kernel.h"
 #include "core/runner.h"
 #include "core/timer.h"
+#include "script/diagnostic.h"
 #include "script/instrument.h"
 #include "script/promisejobs.h"
 #include "script/scriptvalue.h"
@@ -16,25 +17,6 @@
 #include <memory>
 
 namespace asq::script {
-
-/// What the program does to the outside, or what went wrong with it.
-struct Diagnostic {
-    enum class Kind : quint8 {
-        Syntax,      ///< A file is no program.
-        Uncaught,    ///< Thrown by the program and caught by nobody.
-        Unhandled,   ///< A sequence failed and nobody handles it.
-        Interrupted, ///< Stopped from outside while it ran.
-    };
-    Kind kind = Kind::Uncaught;
-    QString message;
-    QString file;
-    int line = 0;   ///< From 1; 0 is unknown.
-    int column = 0; ///< From 1; 0 is unknown.
-    QString sourceLine;
-
-    /// "file:line:column: message", the line itself and a mark below the column.
-    QString text() const;
-};
 
 struct ScriptHostOptions {
     /// Programs are rewritten so that every event has its line and column. Costs time in each call.
@@ -138,7 +120,7 @@ private:
     void report(Diagnostic diagnostic);
     void locate(Diagnostic &diagnostic, const QJSValue &error);
     QString sourceLine(const QString &file, int line) const;
-    int currentSite();
+    int currentSite() const;
 
     Kernel &m_kernel;
     Output m_output;

@@ -1,0 +1,132 @@
+// What the prelude calls of the host.
+#include "core/reactive.h"
+#include "script/scriptcallables.h"
+#include "script/scripthandles.h"
+#include "script/scripthost.h"
+
+namespace asq::script {
+
+QJSValue ScriptHost::createSequence(const QJSValue &arguments, const QJSValue &label)
+{
+    return guarded([&] {
+        updatePosition();
+        const QString name = label.isString() ? label.toString()
+                                              : bindingOr(describe({}, 0, QStringLiteral("sequence")).label);
+        auto *handle = new SequenceHandle(*this, SequenceCore::create(m_kernel, SequenceCore::Visibility::Shown, name));
+        const QJSValue made = m_engine.newQObject(handle);
+        handle->then(arguments);
+        return made;
+    });
+}
+
+QJSValue ScriptHost::createFailed(const QJSValue &errors)
+{
+    return guarded([&] {
+        updatePosition();
+        const Ref<SequenceCore> sequence = SequenceCore::create(m_kernel, SequenceCore::Visibility::Shown,
+                                                                bindingOr(QStringLiteral("failed")));
+        sequence->then(makeStep([list = messagesFromScript(errors)](StepRun &) { throw Failure(list); }));
+        sequence->defer();
+        return m_engine.newQObject(new SequenceHandle(*this, sequence));
+    });
+}
+
+QJSValue ScriptHost::createIterable(const QJSValue &arguments)
+{
+    return guarded([&] {
+        updatePosition();
+        auto *handle = new IterableHandle(*this,
+                                          Iterable::create(m_kernel, Iterable::Visibility::Shown,
+                                                           bindingOr(QStringLiteral("iterable"))));
+        const QJSValue made = m_engine.newQObject(handle);
+        handle->val(arguments);
+        return made;
+    });
+}
+
+QJSValue ScriptHost::createReactive(const QJSValue &setup, const QJSValue &api)
+{
+    return guarded([&] {
+        updatePosition();
+        const Ref<Function> function = makeRef<ScriptFunction>(*this, api);
+        function->setDescription(describe(setup, 0, QStringLiteral("setup")));
+        const Ref<Reactive> reactive = makeRef<Reactive>(m_kernel, function, bindingOr(QStringLiteral("reactive")));
+        return m_engine.newQObject(new ReactiveHandle(*this, reactive));
+    });
+}
+
+QJSValue ScriptHost::createChannel(int bufferSize)
+{
+    return guarded([&] {
+        updatePosition();
+        const Ref<ChannelCore> channel = makeRef<ChannelCore>(m_kernel, bufferSize,
+                                                              bindingOr(QStringLiteral("channel")));
+        return m_engine.newQObject(new ChannelHandle(*this, channel));
+    });
+}
+
+QJSValue ScriptHost::createGo(const QJSValue &generator, const QJSValue &arguments)
+{
+    return guarded([&] {
+        updatePosition();
+        const Ref<GoSource> source = makeRef<GoSource>(
+            makeRef<ScriptGoBody>(*this, generator, messagesFromScript(arguments)));
+        source->setDescription(describe(generator, 0, QStringLiteral("goroutine")));
+        return m_engine.newQObject(new GoHandle(source));
+    });
+}
+
+void ScriptHost::schedule(const QJSValue &callback)
+{
+    const EntityId entity = m_kernel.spawn(EntityKind::Handler, QStringLiteral("setImmediate"));
+    m_kernel.executor().post(makeRef<CallbackJob>(
+                                 [this, callback, entity](EventId cause) {
+                                     Slice slice(m_kernel, EventKind::Started, entity, cause);
+                                     try {
+                                         call(callback, {});
+                                     } catch (...) {
+                                         uncaught(Failure::current().value());
+                                     }
+                                 },
+                                 entity),
+                             m_kernel.cause());
+}
+
+int ScriptHost::startTimer(const QJSValue &callback, double milliseconds, bool repeat, const QJSValue &arguments)
+{
+    updatePosition();
+    const int id = m_nextTimer++;
+    const Ref<Function> function = makeFunction(
+        [this, callback, repeat, id, list = messagesFromScript(arguments)](Messages) {
+            if (!repeat)
+                m_timers.remove(id);
+            return fromScript(call(callback, list));
+        });
+    function->setDescription(
+        describe(callback, 0, repeat ? QStringLiteral("setInterval") : QStringLiteral("setTimeout")));
+    m_timers.insert(id,
+                    Timer::start(m_kernel, function, qint64(milliseconds * 1'000'000),
+                                 repeat ? Timer::Repeat::Always : Timer::Repeat::Once,
+                                 [this](const Failure &failure) { uncaught(failure.value()); }));
+    return id;
+}
+
+void ScriptHost::stopTimer(const QJSValue &id)
+{
+    if (const Ref<Timer> timer = id.isNumber() ? m_timers.take(id.toInt()) : Ref<Timer>())
+        timer->cancel();
+}
+
+double ScriptHost::now() const
+{
+    return double(m_kernel.executor().now()) / 1e6;
+}
+
+void ScriptHost::print(const QString &line, bool error)
+{
+    updatePosition();
+    m_kernel.log(line, error);
+    m_output(line, error);
+}
+
+} // namespace asq::script

@@ -1,0 +1,131 @@
+// What the host does with values: from the script into the kernel and back, and calls of script functions.
+#include "script/scriptcallables.h"
+#include "script/scripthandles.h"
+#include "script/scripthost.h"
+
+namespace asq::script {
+
+Value ScriptHost::fromScript(const QJSValue &value)
+{
+    if (value.isUndefined())
+        return {};
+    if (value.isArray() && isBranded(value))
+        return Value(MessageWrapper(messagesFromScript(value)));
+    return Value(value);
+}
+
+QJSValue ScriptHost::toScript(const Value &value)
+{
+    if (value.isUndefined())
+        return {};
+    if (const QJSValue *script = value.get<QJSValue>())
+        return *script;
+    if (const MessageWrapper *wrapper = value.get<MessageWrapper>()) {
+        QJSValueList arguments;
+        for (const Value &message : wrapper->messages())
+            arguments.append(toScript(message));
+        return m_helpers.makeWrapper.call(arguments);
+    }
+    if (value.get<Closed>())
+        return m_helpers.closed;
+    if (const bool *flag = value.get<bool>())
+        return *flag;
+    if (const int *number = value.get<int>())
+        return *number;
+    if (const QString *text = value.get<QString>())
+        return *text;
+    return value.summary(200);
+}
+
+Messages ScriptHost::messagesFromScript(const QJSValue &array)
+{
+    Messages messages;
+    const quint32 length = array.property(QStringLiteral("length")).toUInt();
+    for (quint32 i = 0; i < length; ++i)
+        messages.append(fromScript(array.property(i)));
+    return messages;
+}
+
+QJSValue ScriptHost::arrayOf(const Messages &messages)
+{
+    QJSValue array = m_engine.newArray(uint(messages.size()));
+    for (qsizetype i = 0; i < messages.size(); ++i)
+        array.setProperty(quint32(i), toScript(messages.at(i)));
+    return array;
+}
+
+QJSValue ScriptHost::call(const QJSValue &function, const Messages &arguments)
+{
+    QJSValueList list{function};
+    for (const Value &argument : arguments)
+        list.append(toScript(argument));
+    return helper(m_helpers.call, list);
+}
+
+Failure ScriptHost::failureOf(const QJSValue &error)
+{
+    Failure failure(fromScript(error));
+    const QJSValue stack = error.isObject() ? error.property(QStringLiteral("stack")) : QJSValue();
+    if (stack.toBool())
+        failure.stack = Value(stack);
+    return failure;
+}
+
+QJSValue ScriptHost::helper(const QJSValue &function, const QJSValueList &arguments)
+{
+    const QJSValue result = function.call(arguments);
+    if (result.strictlyEquals(m_helpers.thrown)) {
+        const QJSValue error = m_helpers.thrown.property(QStringLiteral("value"));
+        m_helpers.thrown.setProperty(QStringLiteral("value"), QJSValue());
+        throw failureOf(error);
+    }
+    if (isInterrupted())
+        throw Failure(Value(QJSValue(QStringLiteral("stopped"))));
+    return result;
+}
+
+QObject *ScriptHost::handleOf(const QJSValue &value)
+{
+    return value.isObject() ? m_helpers.handleOf.call({value}).toQObject() : nullptr;
+}
+
+Ref<Flow> ScriptHost::sequenceOf(const QJSValue &value)
+{
+    const FlowHandle *handle = qobject_cast<FlowHandle *>(handleOf(value));
+    return handle ? handle->flow() : Ref<Flow>();
+}
+
+Ref<ChannelCore> ScriptHost::channelOf(const QJSValue &value)
+{
+    const ChannelHandle *handle = qobject_cast<ChannelHandle *>(handleOf(value));
+    return handle ? handle->channel() : Ref<ChannelCore>();
+}
+
+Ref<Trigger> ScriptHost::triggerOf(const QJSValue &function)
+{
+    if (!function.isCallable()) {
+        m_engine.throwError(QJSValue::TypeError, QStringLiteral("pipe needs a trigger: a function, with fail(..)"));
+        throw Failure(fromScript(m_engine.catchError()));
+    }
+    return makeRef<ScriptTrigger>(*this, function);
+}
+
+bool ScriptHost::isBranded(const QJSValue &value)
+{
+    return value.isObject() && m_helpers.isBranded.call({value}).toBool();
+}
+
+bool ScriptHost::isThenable(const QJSValue &value)
+{
+    return value.isObject() && value.property(QStringLiteral("then")).isCallable();
+}
+
+Ref<SequenceCore> ScriptHost::sequenceOfThenable(const QJSValue &thenable)
+{
+    const Ref<SequenceCore> sequence = SequenceCore::create(m_kernel, SequenceCore::Visibility::Hidden);
+    sequence->setAwaited({WaitReason::Promise, EntityId::None});
+    sequence->then(makeRef<ScriptPromiseStep>(*this, thenable));
+    return sequence;
+}
+
+} // namespace asq::script
