@@ -1,6 +1,8 @@
 // The call shapes of asynquence in JavaScript: functions with properties, variable arguments, wrappers, iterators.
 // No queue, no state and no order of its own: each call goes on to the kernel. `host` is the ScriptHost; handles are the
 // kernel's objects (scripthandles.h).
+import { installCsp } from "./csp.mjs";
+import { installReact } from "./react.mjs";
 import { surround } from "./surroundings.mjs";
 
 export function install(host, global) {
@@ -66,7 +68,7 @@ export function install(host, global) {
         return hide(Object.create(prototype), Handle, handle);
     }
 
-    const Sequence = {}, Iterable = {}, Reactive = {};
+    const Sequence = {}, Iterable = {};
     const sequenceMethods = {
         then: passing("then"),
         val: passing("val"),
@@ -177,87 +179,12 @@ export function install(host, global) {
         };
     };
 
-    // --- react ---------------------------------------------------------------------------------------------------
-    methods(Reactive, sequenceMethods);
-    ASQ.react = function (setup) {
-        const template = hide(Object.create(Reactive), Handle, undefined);
-        let reactive = null;
-        function next() {
-            const instance = reactive.push(slice.call(arguments));
-            return instance === undefined ? undefined : wrapHandle(Sequence, instance);
-        }
-        function registerTeardown(teardown) {
-            if (typeof teardown === "function")
-                reactive.onTeardown(teardown);
-        }
-        next.onStream = function () {
-            slice.call(arguments).forEach(function (stream) {
-                stream.on("data", next);
-                stream.on("error", next);
-            });
-        };
-        next.unStream = function () {
-            slice.call(arguments).forEach(function (stream) {
-                stream.removeListener("data", next);
-                stream.removeListener("error", next);
-            });
-        };
-        reactive = host.createReactive(setup, function () { setup.call(template, next, registerTeardown); });
-        template[Handle] = reactive.steps();
-        template.push = next;
-        template.stop = function () { reactive.stop(); };
-        template.pause = function () { reactive.pause(); };
-        template.resume = function () { reactive.resume(); };
-        return template;
+    const face = {
+        host: host, Handle: Handle, Closed: Closed, slice: slice, hide: hide, methods: methods, wrapHandle: wrapHandle, isSequence: isSequence,
+        ASQ: ASQ, Sequence: Sequence, sequenceMethods: sequenceMethods,
     };
-
-    // --- csp -----------------------------------------------------------------------------------------------------
-    function channelOf(handle) {
-        const ch = hide({}, Handle, handle);
-        function waiting(count) {
-            return function () {
-                const list = [];
-                for (let i = handle[count](); i > 0; --i)
-                    list.push({});
-                return list;
-            };
-        }
-        function close() { handle.close(); }
-        function property(name, get, set) {
-            Object.defineProperty(ch, name, { enumerable: true, configurable: true, get: get, set: set });
-        }
-        property("close", function () { return handle.isDissolved() ? null : close; });
-        property("closed", function () { return handle.isClosed(); });
-        property("messages", function () { return handle.isDissolved() ? null : handle.messages(); });
-        property("put_queue", waiting("waitingPuts"));
-        property("take_queue", waiting("waitingTakes"));
-        property("buffer_size", function () { return handle.bufferSize(); },
-            function (size) { handle.setBufferSize(+size || 0); });
-        return ch;
-    }
-    function chan(size) { return channelOf(host.createChannel(+size || 0)); }
-    function put(ch, value) { return ch[Handle].put(value); }
-    function take(ch) { return ch[Handle].take(); }
-    function asynchronously(result, callback) {
-        const sequence = ASQ(result);
-        if (typeof callback !== "function")
-            return sequence;
-        sequence.val(callback);
-    }
-    ASQ.csp = {
-        chan: chan,
-        channel: chan,
-        put: put,
-        take: take,
-        putAsync: function (ch, value, callback) { return asynchronously(put(ch, value), callback); },
-        takeAsync: function (ch, callback) { return asynchronously(take(ch), callback); },
-        go: function (generator, args) {
-            const list = arguments.length > 1 ? (Array.isArray(args) ? args : [args]) : [];
-            const handle = host.createGo(generator, list);
-            return hide(function goroutine() { throw Error("a goroutine runs in runner(..)"); }, Handle, handle);
-        },
-        CLOSED: Closed,
-    };
+    installReact(face);
+    const makeChannel = installCsp(face);
     hide(global, "ASQ", ASQ);
 
     // --- what the kernel calls ---------------------------------------------------------------------------------------
@@ -315,21 +242,7 @@ export function install(host, global) {
         makeToken: function (run, list) {
             return hide({ messages: list, add: function () { run.add(slice.call(arguments)); } }, Handle, run);
         },
-        makeChannel: function (handle, token) {
-            const ch = channelOf(handle);
-            const run = token[Handle];
-            Object.defineProperty(ch, "go", {
-                enumerable: true,
-                configurable: true,
-                get: function () {
-                    return handle.isDissolved() ? null : function (generator, args) {
-                        run.go(generator, arguments.length > 1 ? (Array.isArray(args) ? args : [args]) : []);
-                    };
-                },
-            });
-            hide(token, "__channel", ch);
-            return ch;
-        },
+        makeChannel: makeChannel,
         handleOf: function (value) { return value[Handle]; },
         isBranded: isBranded,
         sequenceApi: function (handle) { return wrapHandle(Sequence, handle); },
