@@ -56,12 +56,12 @@ class TaskGoBody final : public GoBody
 {
 public:
     explicit TaskGoBody(F callable) : m_callable(std::move(callable)) {}
-    Ref<Coroutine> start(Run &, EntityId, const Ref<ChannelCore> &channel) override
+    Ref<Coroutine> start(Run &run, EntityId, const Ref<ChannelCore> &channel) override
     {
         if constexpr (std::is_invocable_v<F, Channel<Value>>)
-            return coroutineOf(m_callable(Channel<Value>(channel)), Ref<RefCounted>(this));
+            return coroutineOf(run.kernel(), m_callable(Channel<Value>(channel)), Ref<RefCounted>(this));
         else
-            return coroutineOf(m_callable(), Ref<RefCounted>(this));
+            return coroutineOf(run.kernel(), m_callable(), Ref<RefCounted>(this));
     }
 
 private:

@@ -169,7 +169,7 @@ Ref<Flow> Goroutine::outcomeOf(const Coroutine::Outcome &outcome, Slice &slice)
 void Goroutine::settle(const Messages &messages, bool failed)
 {
     m_input = wrapped(messages);
-    if (failed && m_input.isError()) {
+    if (failed && (m_input.isError() || m_coroutine->throwsAllFailures())) {
         m_raises = true;
         m_error = std::exchange(m_input, {});
     }

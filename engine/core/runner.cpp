@@ -56,7 +56,10 @@ Run::Run(Kernel &kernel, Ref<Trigger> trigger, Ref<RunnerLanguage> language, Ent
 {
 }
 
-Run::~Run() = default;
+Run::~Run()
+{
+    m_language->runEnded(m_token);
+}
 
 EntityId Run::entity() const
 {
@@ -222,6 +225,7 @@ void Run::finish()
     if (!m_carry.isUndefined() && m_carry != m_token)
         result = spread(std::exchange(m_carry, {}));
     // The token knows the run: letting go of it here leaves no cycle.
+    m_language->runEnded(m_token);
     m_token = {};
     m_carry = {};
     m_trigger->complete(std::move(result));

@@ -23,6 +23,9 @@ public:
     /// Throws Failure (or anything) for what user code throws.
     virtual Outcome next(Value carry) = 0;
     virtual Outcome raise(Value error) = 0;
+    /// A goroutine gets failures that are no error objects as values, as in JavaScript, unless its language has types: then
+    /// all are thrown.
+    virtual bool throwsAllFailures() const { return false; }
     /// Where the coroutine stopped; the current position of the kernel unless it knows better.
     virtual Position stoppedAt(const Kernel &kernel) const { return kernel.position(); }
 };
@@ -55,6 +58,8 @@ public:
     /// The flow that `value` is or stands for: a sequence, a promise, with `thunks` also a function that takes an
     /// error-first callback. Null for an ordinary value.
     virtual Ref<Flow> flowOf(const Value &value, bool thunks) = 0;
+    /// The run is over: its token can add no coroutine any more.
+    virtual void runEnded(const Value &token) { Q_UNUSED(token); }
 };
 
 class GoGroup;

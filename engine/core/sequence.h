@@ -4,97 +4,14 @@
 #include "core/reactive.h"
 #include "core/sequencecore.h"
 #include "core/timer.h"
-#include "core/typed.h"
+#include "core/typedstep.h"
 
 #include <chrono>
 
 namespace asq {
 
-/// The trigger of a step that passes on `Ts…`: called once, by whoever finishes the work. Copyable.
 template<typename... Ts>
-class Done
-{
-public:
-    explicit Done(Ref<Trigger> trigger) : m_trigger(std::move(trigger)) {}
-    void operator()(Ts... values) const { m_trigger->complete(typed::toMessages(std::move(values)...)); }
-    template<typename... Es>
-    void fail(Es &&...errors) const
-    {
-        m_trigger->fail(typed::toMessages(std::forward<Es>(errors)...));
-    }
-    void abort() const { m_trigger->abort(); }
-
-private:
-    Ref<Trigger> m_trigger;
-};
-
-template<typename... Ts>
-class Sequence;
-
-namespace typed {
-
-/// A step made of f(Done<Us…>, Ts…).
-template<typename F, typename... Ts>
-struct TriggerStep {
-    using Arguments = typename Signature<F>::Arguments;
-    static_assert(std::tuple_size_v<Arguments> >= 1, "a step takes its trigger first: f(asq::Done<…> done, messages…)");
-    using DoneType = std::remove_cvref_t<std::tuple_element_t<0, Arguments>>;
-    static_assert(std::is_invocable_v<F, DoneType, Ts...>,
-                  "this step does not take the messages that the step before it passes on");
-    template<typename D>
-    struct Outputs;
-    template<typename... Us>
-    struct Outputs<Done<Us...>> {
-        using Next = Sequence<Us...>;
-        using Slot = typename One<Us...>::Type;
-    };
-    using Next = typename Outputs<DoneType>::Next;
-    using Slot = typename Outputs<DoneType>::Slot;
-
-    static Ref<Step> make(F callable)
-    {
-        return makeStep([f = std::move(callable)](StepRun &run) mutable {
-            std::apply([&](Ts &&...values) { f(DoneType(run.trigger()), std::move(values)...); },
-                       fromMessages<Ts...>(std::move(run.messages)));
-        });
-    }
-};
-
-template<typename R>
-struct NextOf {
-    using Type = Sequence<R>;
-};
-template<>
-struct NextOf<void> {
-    using Type = Sequence<>;
-};
-template<typename... Rs>
-struct NextOf<std::tuple<Rs...>> {
-    using Type = Sequence<Rs...>;
-};
-
-template<typename F, typename... Ts>
-Ref<Function> functionOf(F callable)
-{
-    return makeFunction([f = std::move(callable)](Messages messages) mutable -> Value {
-        return std::apply(
-            [&](Ts &&...values) -> Value {
-                if constexpr (std::is_void_v<std::invoke_result_t<F &, Ts...>>) {
-                    f(std::move(values)...);
-                    return {};
-                } else {
-                    using R = std::invoke_result_t<F &, Ts...>;
-                    if constexpr (IsTuple<std::remove_cvref_t<R>>::value)
-                        return Value(MessageWrapper(returned(f(std::move(values)...))));
-                    else
-                        return toValue(f(std::move(values)...));
-                }
-            },
-            fromMessages<Ts...>(std::move(messages)));
-    });
-}
-
-} // namespace typed
+class Duplicate;
 
 /// A sequence whose last step so far passes on `Ts…`: each step gives a handle of a new type, so a step that does not fit
 /// what comes before it does not compile. A handle is a reference; copies are the same sequence.
@@ -102,6 +19,8 @@ Ref<Function> functionOf(F callable)
 ///     asq::start(kernel).then(named("load", [](Done<QString> done) { … }))
 ///                       .val(named("measure", [](QString text) { return int(text.size()); }))
 ///                       .onError([](const Error &error) { qWarning() << error.text(); });
+///
+/// `N` counts the steps of a chain of calls, for the messages of the compiler alone; see fit.h.
 template<typename... Ts>
 class Sequence
 {
@@ -110,51 +29,64 @@ public:
     explicit Sequence(Ref<SequenceCore> core) : m_core(std::move(core)) {}
 
     /// A step that completes when it calls its trigger: f(Done<Us…>, Ts…).
-    template<typename F>
+    template<std::size_t N = 1, typename F>
     auto then(F callable, Location location = Location::current()) const
     {
-        using Made = typed::TriggerStep<typename typed::Unnamed<F>::Type, Ts...>;
+        using Made = typed::TriggerStep<StepNumber<N>, typename typed::Unnamed<F>::Type, Ts...>;
         const Ref<Step> step = Made::make(std::move(typed::callableOf(callable)));
         step->setDescription(described(typed::labelOf(callable, "then"), typed::locationOf(callable, location)));
         m_core->then(step);
-        return typename Made::Next(m_core);
+        return typename typed::NextOf<N, typename Made::DoneType>::Type(m_core);
     }
 
     /// A step that passes on what f(Ts…) gives back; a tuple is several messages.
-    template<typename F>
+    template<std::size_t N = 1, typename F>
     auto val(F callable, Location location = Location::current()) const
     {
         using Plain = typename typed::Unnamed<F>::Type;
-        static_assert(std::is_invocable_v<Plain, Ts...>,
-                      "this step does not take the messages that the step before it passes on");
-        const Ref<Function> function = typed::functionOf<Plain, Ts...>(std::move(typed::callableOf(callable)));
-        function->setDescription(described(typed::labelOf(callable, "val"), typed::locationOf(callable, location)));
-        m_core->val(function);
-        return typename typed::NextOf<std::invoke_result_t<Plain, Ts...>>::Type(m_core);
+        if constexpr (fits<Plain, StepNumber<N>>()) {
+            const Ref<Function> function = typed::functionOf<Plain, Ts...>(std::move(typed::callableOf(callable)));
+            function->setDescription(described(typed::labelOf(callable, "val"), typed::locationOf(callable, location)));
+            m_core->val(function);
+            return typename typed::NextOf<N, std::invoke_result_t<Plain &, Ts...>>::Type(m_core);
+        } else {
+            return *this;
+        }
     }
 
-    /// Parallel segments, each f(Done<Us…>, Ts…); passes on one message a segment. It stands where its first segment is
-    /// named: a list of arguments leaves no room for a place of its own.
-    template<typename First, typename... Fs>
+    /// Parallel segments, each f(Done<Us…>, Ts…), or a sequence (or what stands for one), tapped where it is now. Passes
+    /// on one message a segment. It stands where its first segment is named: a list of arguments leaves no room for a
+    /// place of its own.
+    template<std::size_t N = 1, typename First, typename... Fs>
     auto gate(First first, Fs... callables) const
     {
         const Position place = m_core->kernel().positionOf(typed::locationOf(first, Location()));
-        std::vector<Segment> segments;
-        segments.push_back(segment(std::move(first), 1));
-        (segments.push_back(segment(std::move(callables), segments.size() + 1)), ...);
-        const Ref<Step> step = makeRef<GateStep>(std::move(segments));
-        step->setDescription({QStringLiteral("gate"), place});
-        m_core->then(step);
-        return Sequence<typename typed::TriggerStep<typename typed::Unnamed<First>::Type, Ts...>::Slot,
-                        typename typed::TriggerStep<typename typed::Unnamed<Fs>::Type, Ts...>::Slot...>(m_core);
+        return gateOf<N>(place, std::index_sequence_for<Fs...>(), std::move(first), std::move(callables)...);
     }
 
-    /// Waits for `other`, tapped where it is now, and passes on its messages.
-    template<typename... Us>
-    Sequence<Us...> seq(const Sequence<Us...> &other, Location location = Location::current()) const
+    /// Waits for `other` and passes on its messages. It is a sequence (or what stands for one), tapped where it is now; or
+    /// f(Ts…), called when its turn comes, which gives one.
+    template<std::size_t N = 1, typename Other>
+    auto seq(Other other, Location location = Location::current()) const
     {
-        m_core->seq(other.core(), described(QStringLiteral("seq"), location));
-        return Sequence<Us...>(m_core);
+        return following<N>("seq", std::move(other), location);
+    }
+    /// The same, by its name for futures: a QFuture (see adapt/futures.h), or f(Ts…) that gives one.
+    template<std::size_t N = 1, typename Other>
+    auto promise(Other other, Location location = Location::current()) const
+    {
+        return following<N>("promise", std::move(other), location);
+    }
+
+    /// From here on `done` hears what this sequence passes on, and its errors. The sequence goes on without messages.
+    template<std::size_t N = 1, typename... Us>
+    NumberedSequence<N> pipe(const Done<Us...> &done) const
+    {
+        using Fit = MessagesFit<std::is_constructible_v<std::tuple<Us...>, Ts &&...> && sizeof...(Us) == sizeof...(Ts),
+                                StepNumber<N>, Gets<Ts...>, Takes<Us...>>;
+        static_assert(Fit::value, "this trigger does not take the messages that the step before it passes on");
+        m_core->pipe(done.trigger());
+        return NumberedSequence<N>(m_core);
     }
 
     /// Called with the errors when a step before it or after it fails: f(const Error &).
@@ -173,7 +105,19 @@ public:
 
     /// A sequence that gets what this point passes on, too.
     Sequence fork() const { return Sequence(m_core->fork()); }
+    /// A paused copy of the steps and handlers that are left now, without messages; Duplicate::unpause() lets it go.
+    Duplicate<Ts...> duplicate() const { return Duplicate<Ts...>(m_core->duplicate()); }
+    /// The same sequence, said to pass on `Us…`: for what only the run can tell, such as the result of a runner. A step
+    /// that gets something else fails, in words.
+    template<typename... Us>
+    Sequence<Us...> as() const
+    {
+        return Sequence<Us...>(m_core);
+    }
+
     void abort() const { m_core->abort(); }
+    bool isAborted() const { return m_core->isAborted(); }
+    bool isFailed() const { return m_core->isFailed(); }
     /// An error of it is not reported when nobody handles it.
     const Sequence &defer() const
     {
@@ -181,34 +125,123 @@ public:
         return *this;
     }
     const Ref<SequenceCore> &core() const { return m_core; }
+    Kernel &kernel() const { return m_core->kernel(); }
 
 private:
     Description described(const QString &label, const Location &location) const
     {
         return {label, m_core->kernel().positionOf(location)};
     }
-    template<typename F>
+    template<typename Plain, typename At>
+    static constexpr bool fits()
+    {
+        using Fit =
+            MessagesFit<std::is_invocable_v<Plain &, Ts...>, At, Gets<Ts...>, typename typed::TakenBy<Plain>::Type>;
+        static_assert(Fit::value, "this step does not take the messages that the step before it passes on");
+        return Fit::value;
+    }
+
+    template<std::size_t N, typename Other>
+    auto following(const char *name, Other other, const Location &location) const
+    {
+        using Plain = typename typed::Unnamed<Other>::Type;
+        const Description description = described(typed::labelOf(other, name), typed::locationOf(other, location));
+        Plain &plain = typed::callableOf(other);
+        if constexpr (SequenceLike<Plain>) {
+            const auto sequence = AsSequence<Plain>::of(m_core->kernel(), std::move(plain), location);
+            m_core->seq(sequence.core(), description);
+            return typename typed::NextOf<N, typename AsSequence<Plain>::Type>::Type(m_core);
+        } else if constexpr (fits<Plain, StepNumber<N>>()) {
+            using Given = std::remove_cvref_t<std::invoke_result_t<Plain &, Ts...>>;
+            static_assert(SequenceLike<Given>,
+                          "seq and promise take a sequence, or a function that gives one (or what stands for one: "
+                          "is the header of its adapter included?)");
+            const Ref<Step> step = makeStep([f = std::move(plain), location](StepRun &run) mutable {
+                auto given = std::apply([&f](Ts &&...values) { return f(std::move(values)...); },
+                                        typed::fromMessages<Ts...>(std::move(run.messages)));
+                typed::follow(AsSequence<Given>::of(run.kernel(), std::move(given), location).core(), run);
+            });
+            step->setDescription(description);
+            m_core->then(step);
+            return typename typed::NextOf<N, typename AsSequence<Given>::Type>::Type(m_core);
+        } else {
+            return *this;
+        }
+    }
+
+    template<std::size_t N, typename First, std::size_t... Is, typename... Fs>
+    auto gateOf(Position place, std::index_sequence<Is...>, First first, Fs... callables) const
+    {
+        std::vector<Segment> segments;
+        segments.push_back(segment<SegmentOfStep<1, N>>(std::move(first), 1));
+        (segments.push_back(segment<SegmentOfStep<Is + 2, N>>(std::move(callables), Is + 2)), ...);
+        const Ref<Step> step = makeRef<GateStep>(std::move(segments));
+        step->setDescription({QStringLiteral("gate"), place});
+        m_core->then(step);
+        return NumberedSequence<N, Slot<SegmentOfStep<1, N>, First>, Slot<SegmentOfStep<Is + 2, N>, Fs>...>(m_core);
+    }
+    template<typename At, typename F>
     Segment segment(F callable, std::size_t number) const
     {
+        using Plain = typename typed::Unnamed<F>::Type;
         const Location location = typed::locationOf(callable, Location());
-        using Made = typed::TriggerStep<typename typed::Unnamed<F>::Type, Ts...>;
         const QByteArray fallback = "segment " + QByteArray::number(qulonglong(number));
-        const QString label = typed::labelOf(callable, fallback.constData());
-        const Ref<Step> step = Made::make(std::move(typed::callableOf(callable)));
-        step->setDescription(described(label, location));
-        return {step};
+        const Description description = described(typed::labelOf(callable, fallback.constData()), location);
+        Plain &plain = typed::callableOf(callable);
+        if constexpr (SequenceLike<Plain>) {
+            const auto sequence = AsSequence<Plain>::of(m_core->kernel(), std::move(plain), location);
+            return Segment::of(sequence.core(), description);
+        } else {
+            const Ref<Step> step = typed::TriggerStep<At, Plain, Ts...>::make(std::move(plain));
+            step->setDescription(description);
+            return {step};
+        }
     }
+    template<typename At, typename Plain, bool IsSequence = SequenceLike<Plain>>
+    struct SlotFor {
+        using Type = typename typed::SlotOf<typename AsSequence<Plain>::Type>::Type;
+    };
+    template<typename At, typename Plain>
+    struct SlotFor<At, Plain, false> {
+        using Type = typename typed::SlotOf<typename typed::TriggerStep<At, Plain, Ts...>::DoneType>::Type;
+    };
+    template<typename At, typename F>
+    using Slot = typename SlotFor<At, typename typed::Unnamed<F>::Type>::Type;
 
     Ref<SequenceCore> m_core;
 };
 
-/// A new sequence, which begins with `messages`.
-template<typename... Ts>
-auto start(Kernel &kernel, const char *label = "sequence",
-           std::source_location location = std::source_location::current())
+} // namespace asq
+
+#include "core/numberedsequence.h"
+
+namespace asq {
+
+/// A new sequence.
+inline Sequence<> start(Kernel &kernel, const char *label = "sequence",
+                        std::source_location location = std::source_location::current())
 {
     kernel.setPosition(kernel.positionOf(location));
     return Sequence<>(SequenceCore::create(kernel, SequenceCore::Visibility::Shown, QString::fromUtf8(label)));
+}
+
+/// A new sequence that begins with these messages.
+template<typename... Ts>
+auto startWith(Kernel &kernel, Ts... messages)
+{
+    using Next = Sequence<std::conditional_t<std::is_convertible_v<Ts, const char *>, QString, Ts>...>;
+    const Next sequence(SequenceCore::create(kernel));
+    const Ref<Step> step = makeRef<EmitStep>(typed::toMessages(std::move(messages)...));
+    step->setDescription({QStringLiteral("messages"), {}});
+    sequence.core()->then(step);
+    return sequence;
+}
+
+/// A sequence that has failed with these errors, and reports nothing itself; said to pass on `Ts…`.
+template<typename... Ts, typename... Es>
+Sequence<Ts...> failed(Kernel &kernel, Es &&...errors)
+{
+    return Sequence<Ts...>(SequenceCore::failing(kernel, typed::toMessages(std::forward<Es>(errors)...)));
 }
 
 /// A sequence that runs once for each event that carries `Ts…`; see Reactive.

@@ -9,11 +9,23 @@
 
 namespace asq {
 
+namespace typed {
+class CppLanguage;
+}
+
+/// A coroutine to run: made by coroutine(), go() or of an iterable sequence.
+struct CoroutineOption {
+    Ref<CoroutineSource> source;
+};
+
 /// The control token of a run of C++ coroutines: `co_yield token` lets the next one go on. Its messages are for all.
 class Token
 {
 public:
-    explicit Token(Messages messages) : m_state(makeRef<State>(std::move(messages))) {}
+    explicit Token(Messages messages, Run *run = nullptr) : m_state(makeRef<State>(std::move(messages)))
+    {
+        m_state->run = run;
+    }
     Messages &messages() const { return m_state->messages; }
     /// Requires: message `index` is a T; else the coroutine fails.
     template<typename T>
@@ -31,12 +43,20 @@ public:
     {
         m_state->messages = typed::toMessages(std::forward<Ts>(values)...);
     }
+    /// Adds a coroutine to the run, at the end of its round. Without effect when the run is over.
+    void add(const CoroutineOption &option) const
+    {
+        if (m_state->run)
+            m_state->run->add(option.source);
+    }
     friend bool operator==(const Token &a, const Token &b) { return a.m_state == b.m_state; }
 
 private:
+    friend class typed::CppLanguage;
     struct State : RefCounted {
         explicit State(Messages &&list) : messages(std::move(list)) {}
         Messages messages;
+        Run *run = nullptr; ///< While it lasts.
     };
     Ref<State> m_state;
 };
@@ -45,6 +65,7 @@ namespace typed {
 
 /// What all frames of one coroutine share: a task that awaits a task is one coroutine for the kernel.
 struct TaskContext {
+    Kernel *kernel = nullptr;
     std::coroutine_handle<> innermost;
     Coroutine::Outcome outcome;
     Value carry;
@@ -87,6 +108,13 @@ struct PromiseBase {
         }
     };
     Suspension<void> yield_value(const Token &token) { return {*context, {false, Value(token), {}}}; }
+    /// `co_yield sequence` is `co_await sequence`, as in JavaScript, without its result.
+    template<SequenceLike S>
+    Suspension<void> yield_value(S &&given)
+    {
+        const auto sequence = AsSequence<std::remove_cvref_t<S>>::of(*context->kernel, std::forward<S>(given), {});
+        return {*context, {false, {}, Ref<Flow>(sequence.core())}};
+    }
     template<typename T>
     Suspension<void> yield_value(T &&value)
     {
@@ -174,11 +202,15 @@ struct Task<T>::promise_type : typed::PromiseResult<promise_type, T> {
     using Base = typed::PromiseBase;
     Task get_return_object() { return Task(Handle::from_promise(*this)); }
 
-    template<typename... Us>
-    auto await_transform(const Sequence<Us...> &sequence)
+    template<SequenceLike S>
+    auto await_transform(S &&given, std::source_location location = std::source_location::current())
     {
-        using One = typename typed::One<Us...>::Type;
+        using Plain = std::remove_cvref_t<S>;
+        using One = typename typed::SlotOf<typename AsSequence<Plain>::Type>::Type;
         using R = std::conditional_t<std::is_same_v<One, std::monostate>, void, One>;
+        Kernel &kernel = *this->context->kernel;
+        kernel.setPosition(kernel.positionOf(location));
+        const auto sequence = AsSequence<Plain>::of(kernel, std::forward<S>(given), location);
         return Base::Suspension<R>{*this->context, {false, {}, Ref<Flow>(sequence.core())}};
     }
     template<typename R>
@@ -218,8 +250,9 @@ template<typename T>
 class TaskCoroutine final : public Coroutine
 {
 public:
-    TaskCoroutine(Task<T> task, Ref<RefCounted> keep) : m_keep(std::move(keep)), m_task(std::move(task))
+    TaskCoroutine(Kernel &kernel, Task<T> task, Ref<RefCounted> keep) : m_keep(std::move(keep)), m_task(std::move(task))
     {
+        m_context.kernel = &kernel;
         m_context.innermost = m_task.handle();
         m_task.handle().promise().context = &m_context;
     }
@@ -233,6 +266,7 @@ public:
         m_context.error = std::move(error);
         return resume();
     }
+    bool throwsAllFailures() const override { return true; }
 
 private:
     Outcome resume()
@@ -251,9 +285,9 @@ private:
 };
 
 template<typename T>
-Ref<Coroutine> coroutineOf(Task<T> task, Ref<RefCounted> keep)
+Ref<Coroutine> coroutineOf(Kernel &kernel, Task<T> task, Ref<RefCounted> keep)
 {
-    return makeRef<TaskCoroutine<T>>(std::move(task), std::move(keep));
+    return makeRef<TaskCoroutine<T>>(kernel, std::move(task), std::move(keep));
 }
 
 /// f(Token) → Task<…>
@@ -264,27 +298,38 @@ public:
     explicit TaskSource(F callable) : m_callable(std::move(callable)) {}
     Ref<Coroutine> start(Run &run, EntityId) override
     {
-        return coroutineOf(m_callable(*run.token().template get<Token>()), Ref<RefCounted>(this));
+        return coroutineOf(run.kernel(), m_callable(*run.token().template get<Token>()), Ref<RefCounted>(this));
     }
 
 private:
     F m_callable;
 };
 
+/// A flow that a coroutine gives away to wait for it.
+struct AwaitedFlow {
+    Ref<Flow> flow;
+};
+
 class CppLanguage final : public RunnerLanguage
 {
 public:
-    Value makeToken(Run &, const Messages &messages) override { return Value(Token(messages)); }
+    Value makeToken(Run &run, const Messages &messages) override { return Value(Token(messages, &run)); }
     Messages tokenMessages(const Value &token) override { return token.get<Token>()->messages(); }
-    Ref<Flow> flowOf(const Value &, bool) override { return {}; }
+    Ref<Flow> flowOf(const Value &value, bool) override
+    {
+        const AwaitedFlow *awaited = value.get<AwaitedFlow>();
+        return awaited ? awaited->flow : Ref<Flow>();
+    }
+    void runEnded(const Value &token) override
+    {
+        if (const Token *held = token.get<Token>())
+            held->m_state->run = nullptr;
+    }
 };
 
 } // namespace typed
 
-/// A coroutine to run: f(Token) → Task<…>, or a goroutine made by go().
-struct CoroutineOption {
-    Ref<CoroutineSource> source;
-};
+/// A coroutine to run: f(Token) → Task<…>.
 template<typename F>
 CoroutineOption coroutine(Kernel &kernel, const char *label, F callable,
                           std::source_location location = std::source_location::current())

@@ -36,6 +36,7 @@ public:
     }
     /// For people.
     QString text() const { return summary(m_errors.constData(), m_errors.size(), 200); }
+    const Messages &messages() const { return m_errors; }
 
 private:
     Messages m_errors;
