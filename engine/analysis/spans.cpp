@@ -89,7 +89,8 @@ State stateAfter(const Event &event, State before, EntityKind kind)
     case EventKind::Logged:
     case EventKind::Marked:
     case EventKind::Reported:
-    case EventKind::Gap: break;
+    case EventKind::Gap:
+    case EventKind::Ignored: break;
     }
     // Something happens to it, so it is there, even when its creation was not recorded.
     return before == State::Absent ? State::Created : before;

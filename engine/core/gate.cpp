@@ -30,8 +30,15 @@ private:
         Value result;
         bool started = false;
         bool completed = false;
+        bool failed = false;
     };
     bool ignores(size_t segment) const { return isOver() || m_segments.at(segment).completed; }
+    void calledTooLate(size_t segment, const Messages &values, bool isFailure)
+    {
+        const SegmentState &state = m_segments[segment];
+        if ((state.completed || state.failed) && !m_aborted && !isAborted())
+            m_kernel.announceIgnored(state.entity, values, isFailure);
+    }
     void requestTick() { m_kernel.executor().post(Ref<Runnable>(this), m_kernel.cause()); }
     quint32 pending() const;
 
@@ -97,6 +104,7 @@ void GateRun::start(const std::vector<Segment> &segments, const Messages &messag
             Failure failure = Failure::current();
             slice.suspends(WaitReason::None);
             m_kernel.announce(EventKind::Failed, segment.entity, failure.errors);
+            segment.failed = true;
             m_failed = true;
             slice.end();
             m_trigger->fail(std::move(failure.errors));
@@ -116,8 +124,10 @@ quint32 GateRun::pending() const
 
 void GateRun::complete(size_t index, Messages &&messages)
 {
-    if (ignores(index))
+    if (ignores(index)) {
+        calledTooLate(index, messages, false);
         return;
+    }
     SegmentState &segment = m_segments[index];
     segment.completed = true;
     const EventId before = m_kernel.cause();
@@ -129,9 +139,12 @@ void GateRun::complete(size_t index, Messages &&messages)
 
 void GateRun::fail(size_t index, Messages &&errors)
 {
-    if (ignores(index))
+    if (ignores(index)) {
+        calledTooLate(index, errors, true);
         return;
+    }
     m_failed = true;
+    m_segments[index].failed = true;
     const EventId before = m_kernel.cause();
     m_kernel.setCause(m_kernel.announce(EventKind::Failed, m_segments[index].entity, errors));
     m_errors = std::move(errors);

@@ -90,6 +90,19 @@ EventId Kernel::announce(Announcement announcement)
     return m_observer->announce(announcement);
 }
 
+void Kernel::announceIgnored(EntityId entity, const Messages &values, bool isFailure)
+{
+    Announcement ignored;
+    ignored.kind = EventKind::Ignored;
+    ignored.entity = entity;
+    ignored.cause = m_cause;
+    ignored.position = m_position;
+    ignored.values = values.constData();
+    ignored.valueCount = values.size();
+    ignored.count = isFailure ? 1 : 0;
+    announce(std::move(ignored));
+}
+
 void Kernel::log(const QString &line, bool error)
 {
     if (!m_observer)

@@ -37,6 +37,9 @@ public:
     EventId announce(EventKind kind, EntityId entity, const Messages &values = {});
     EventId announce(Announcement announcement);
 
+    /// A trigger was called though its step or segment has settled: nothing follows from that but this event.
+    void announceIgnored(EntityId entity, const Messages &values, bool isFailure);
+
     /// Records a line that the program writes, as whoever runs now.
     void log(const QString &line, bool error = false);
 

@@ -64,6 +64,7 @@ enum class EventKind : quint8 {
     Marked,
     Reported,
     Gap,
+    Ignored,
 };
 enum class WaitReason : quint8 {
     None,

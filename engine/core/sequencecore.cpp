@@ -15,24 +15,37 @@ public:
 
     void complete(Messages messages) override
     {
-        if (m_completed || m_sequence->ignoresTrigger())
+        if (m_completed || m_sequence->ignoresTrigger()) {
+            calledTooLate(messages, false);
             return;
-        m_completed = true;
+        }
+        m_completed = m_settled = true;
         m_sequence->completed(m_step, std::move(messages));
     }
     void fail(Messages errors) override
     {
-        if (!m_completed && !m_sequence->ignoresTrigger())
-            m_sequence->failed(m_step, std::move(errors));
+        if (m_completed || m_sequence->ignoresTrigger()) {
+            calledTooLate(errors, true);
+            return;
+        }
+        m_settled = true;
+        m_sequence->failed(m_step, std::move(errors));
     }
     void abort() override { m_sequence->abort(); }
     bool isOver() const override { return m_sequence->m_error.failed || m_sequence->m_aborted; }
     bool isAborted() const override { return m_sequence->m_aborted; }
 
 private:
+    void calledTooLate(const Messages &values, bool isFailure)
+    {
+        if (m_settled && !m_sequence->isAborted())
+            m_sequence->kernel().announceIgnored(m_step, values, isFailure);
+    }
+
     Ref<SequenceCore> m_sequence;
     EntityId m_step;
     bool m_completed = false;
+    bool m_settled = false; ///< Completed or failed; only looked at to tell what comes too late.
 };
 
 class SequenceCore::MainRun final : public StepRun

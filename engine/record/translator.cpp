@@ -19,7 +19,7 @@ using trace::WaitReasonCount;
 namespace {
 
 static_assert(int(asq::EntityKind::Outside) == EntityKindCount - 1 && int(EntityKind::Outside) == EntityKindCount - 1);
-static_assert(int(asq::EventKind::Gap) == EventKindCount - 1 && int(EventKind::Gap) == EventKindCount - 1);
+static_assert(int(asq::EventKind::Ignored) == EventKindCount - 1 && int(EventKind::Ignored) == EventKindCount - 1);
 static_assert(int(asq::WaitReason::Join) == WaitReasonCount - 1 && int(WaitReason::Join) == WaitReasonCount - 1);
 #define SAME(E, m) static_assert(int(asq::E::m) == int(asq::trace::E::m))
 SAME(EntityKind, Program);
@@ -61,6 +61,7 @@ SAME(EventKind, Logged);
 SAME(EventKind, Marked);
 SAME(EventKind, Reported);
 SAME(EventKind, Gap);
+SAME(EventKind, Ignored);
 SAME(WaitReason, None);
 SAME(WaitReason, Trigger);
 SAME(WaitReason, Turn);

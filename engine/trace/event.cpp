@@ -9,7 +9,7 @@ namespace {
 constexpr std::array<const char *, EventKindCount> eventNames = {
     "created",     "scheduled", "started",   "suspended", "resumed", "returned",   "completed", "failed",  "aborted",
     "transferred", "offered",   "requested", "buffered",  "taken",   "rendezvous", "closed",    "dropped", "armed",
-    "fired",       "cancelled", "delivered", "choice",    "logged",  "marked",     "reported",  "gap",
+    "fired",       "cancelled", "delivered", "choice",    "logged",  "marked",     "reported",  "gap",     "ignored",
 };
 constexpr std::array<const char *, EntityKindCount> entityNames = {
     "program", "sequence",  "iterable",  "reactive", "instance", "step",    "segment",
@@ -18,7 +18,7 @@ constexpr std::array<const char *, EntityKindCount> entityNames = {
 constexpr std::array<const char *, WaitReasonCount> reasonNames = {
     "none", "trigger", "turn", "sequence", "promise", "gate", "put", "take", "alts", "timer", "event", "next", "join",
 };
-static_assert(static_cast<int>(EventKind::Gap) + 1 == EventKindCount);
+static_assert(static_cast<int>(EventKind::Ignored) + 1 == EventKindCount);
 static_assert(static_cast<int>(EntityKind::Outside) + 1 == EntityKindCount);
 static_assert(static_cast<int>(WaitReason::Join) + 1 == WaitReasonCount);
 } // namespace

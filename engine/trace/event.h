@@ -76,8 +76,9 @@ enum class EventKind : quint8 {
     Marked,
     Reported,
     Gap,
+    Ignored,
 };
-constexpr int EventKindCount = 26;
+constexpr int EventKindCount = 27;
 
 /// What a suspended entity waits for. Append only.
 enum class WaitReason : quint8 {

@@ -64,6 +64,7 @@ constexpr std::array<Kinds, EventKindCount> whomItHappensTo = {
     program,                                                       // marked
     sequence,                                                      // reported
     program,                                                       // gap
+    stepOrSegment,                                                 // ignored
 };
 
 } // namespace

@@ -128,6 +128,11 @@ QString eventSentence(const Trace &trace, EventId id)
     case EventKind::Marked: return tr("Mark: %1").arg(value);
     case EventKind::Reported: return tr("Nobody handles the error of %1").arg(who) + clause(": %1", value);
     case EventKind::Gap: return tr("%1 events are missing here").arg(event.count);
+    case EventKind::Ignored:
+        return (event.count ? tr("%1 has settled already: failing again changes nothing")
+                            : tr("%1 has settled already: completing again changes nothing"))
+                   .arg(who)
+            + clause(", with %1", value);
     }
     return QString();
 }

@@ -157,6 +157,7 @@ private Q_SLOTS:
         row("marked", "");
         row("reported", "sequence iterable reactive instance");
         row("gap", "");
+        row("ignored", "step segment");
     }
 
     void everyKindOfEventHasItsEntities()
