@@ -3,6 +3,8 @@
 // side that waited longer is resumed first, and each of them some ticks later, never within the call that matched them.
 #include "core/channelcore.h"
 
+#include "core/pthen.h"
+
 #include <algorithm>
 
 namespace asq {
@@ -148,8 +150,7 @@ ChannelCore::Operation ChannelCore::take()
 {
     Operation operation = takeValue(false);
     if (const Ref<SequenceCore> *sequence = std::get_if<Ref<SequenceCore>>(&operation)) {
-        (*sequence)->onErrorRecover(
-            makeFunction([](Messages errors) { return errors.isEmpty() ? Value() : std::move(errors.front()); }));
+        pThen(**sequence, {}, makeFunction([](Messages error) { return std::move(error.front()); }));
     }
     return operation;
 }

@@ -39,7 +39,7 @@ void Flow::runHandlers(ErrorState &state, EventId cause)
             kernel.setPosition(handler->description().position);
         Slice slice(kernel, EventKind::Started, entity, cause, state.errors);
         try {
-            handler->call(state.errors);
+            handler->callIn(*this, state.errors);
             kernel.announce(EventKind::Completed, entity);
         } catch (...) {
             const Failure failure = Failure::current();

@@ -62,6 +62,7 @@ public:
         else if (!m_sequence.ignoresTrigger())
             m_sequence.completed(m_step, std::move(result));
     }
+    SequenceCore *sequence() const override { return &m_sequence; }
 
 private:
     Ref<Trigger> makeTrigger() override { return makeRef<StepTrigger>(Ref<SequenceCore>(&m_sequence), m_step); }
@@ -96,10 +97,16 @@ std::vector<Ref<Step>> emitSteps(const Messages &messages)
     return steps;
 }
 
-Ref<SequenceCore> SequenceCore::emitting(Kernel &kernel, const Messages &messages)
+Ref<SequenceCore> SequenceCore::carrying(Kernel &kernel, const Messages &messages)
 {
     const Ref<SequenceCore> sequence = create(kernel, Visibility::Hidden);
     sequence->then(emitSteps(messages));
+    return sequence;
+}
+
+Ref<SequenceCore> SequenceCore::emitting(Kernel &kernel, const Messages &messages)
+{
+    const Ref<SequenceCore> sequence = carrying(kernel, messages);
     sequence->defer();
     return sequence;
 }
@@ -381,35 +388,6 @@ void SequenceCore::thrown(EntityId step)
     m_currentStep = EntityId::None;
     requestTick();
     kernel().setCause(before);
-}
-
-void SequenceCore::onErrorRecover(Ref<Function> handler)
-{
-    if (m_aborted)
-        return;
-    onError(makeFunction([this, handler](Messages errors) {
-        Messages argument;
-        argument.append(wrapped(errors));
-        Value result = handler->call(std::move(argument));
-        recover(result.isUndefined() ? Messages() : spread(std::move(result)));
-        return Value();
-    }));
-}
-
-void SequenceCore::recover(Messages messages)
-{
-    m_error.failed = false;
-    m_error.errors.clear();
-    m_messages = std::move(messages);
-    m_ready = true;
-    // The handlers registered after this one are for later errors: they come back one tick later.
-    const std::vector<Ref<Function>> later = std::exchange(m_error.handlers, {});
-    val(makeFunction([](Messages passed) { return Value(MessageWrapper(std::move(passed))); }));
-    if (!later.empty()) {
-        kernel().executor().post(makeRef<CallbackJob>(
-                                     [self = Ref<SequenceCore>(this), later](EventId) { self->onError(later); }),
-                                 kernel().cause());
-    }
 }
 
 void SequenceCore::letGo()

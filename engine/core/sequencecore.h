@@ -21,7 +21,9 @@ public:
     enum class Visibility { Shown, Hidden };
     static Ref<SequenceCore> create(Kernel &kernel, Visibility visibility = Visibility::Shown,
                                     const QString &label = QStringLiteral("sequence"));
-    /// A hidden sequence that emits `messages` and, if it fails, tells nobody. A wrapper is spread, as by `ASQ(wrapper)`.
+    /// A hidden sequence that begins with `messages`. A wrapper is spread, as by `ASQ(wrapper)`.
+    static Ref<SequenceCore> carrying(Kernel &kernel, const Messages &messages);
+    /// The same; if it fails, it tells nobody.
     static Ref<SequenceCore> emitting(Kernel &kernel, const Messages &messages);
     /// A hidden sequence that fails with `errors`, and tells nobody of its own accord.
     static Ref<SequenceCore> failing(Kernel &kernel, const Messages &errors);
@@ -66,12 +68,8 @@ public:
     bool isUnsettled() const override { return !m_ready && !m_error.failed && !m_aborted; }
     void checkInvariants() const;
 
-    /// Appends a handler after which the sequence goes on: what it gives back are the messages (`pCatch`). It gets the
-    /// errors as one value.
-    void onErrorRecover(Ref<Function> handler);
-
 private:
-    void recover(Messages messages);
+    friend class SequenceInternals;
     class StepTrigger;
     class MainRun;
     template<typename T, typename... Args>

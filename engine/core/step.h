@@ -5,6 +5,9 @@
 
 namespace asq {
 
+class Flow;
+class SequenceCore;
+
 /// How a callable shows itself: the program's name for it and where it stands.
 struct Description {
     QString label;
@@ -18,6 +21,8 @@ class Function : public RefCounted
 public:
     /// Throws Failure (or anything) for what user code throws.
     virtual Value call(Messages arguments) = 0;
+    /// As a handler of errors: `flow` is what failed.
+    virtual Value callIn(Flow &, Messages errors) { return call(std::move(errors)); }
     /// Empty label: not shown, part of the kernel's own plumbing.
     const Description &description() const { return m_description; }
     void setDescription(Description description) { m_description = std::move(description); }
@@ -59,6 +64,8 @@ public:
     }
     bool isWaitKnown() const { return m_waitKnown; }
     EntityId entity() const { return m_slice.entity(); }
+    /// The sequence whose own step this is; null for a segment.
+    virtual SequenceCore *sequence() const { return nullptr; }
 
 protected:
     ~StepRun() = default;

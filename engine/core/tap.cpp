@@ -44,14 +44,7 @@ void Tap::listen()
 Ref<Tap> Tap::create(const Ref<Flow> &source)
 {
     const Ref<Tap> tap = makeRef<Tap>(source->kernel(), source->entity());
-    source->val(makeFunction([tap](Messages messages) {
-        tap->complete(messages);
-        return Value(MessageWrapper(std::move(messages)));
-    }));
-    source->onError(makeFunction([tap](Messages errors) {
-        tap->fail(errors);
-        return Value();
-    }));
+    tell(*source, tap->trigger());
     tap->listen();
     return tap;
 }
@@ -66,6 +59,18 @@ Ref<Tap> Tap::create(Kernel &kernel)
 Ref<Trigger> Tap::trigger()
 {
     return makeRef<Feed>(Ref<Tap>(this));
+}
+
+void tell(Flow &source, const Ref<Trigger> &listener)
+{
+    source.val(makeFunction([listener](Messages messages) {
+        listener->complete(messages);
+        return Value(MessageWrapper(std::move(messages)));
+    }));
+    source.onError(makeFunction([listener](Messages errors) {
+        listener->fail(std::move(errors));
+        return Value();
+    }));
 }
 
 } // namespace asq

@@ -35,4 +35,7 @@ private:
     Ref<Trigger> m_trigger;
 };
 
+/// From here on `listener` hears what `source` gives, too, and its errors. The source counts as handled.
+void tell(Flow &source, const Ref<Trigger> &listener);
+
 } // namespace asq

@@ -64,6 +64,19 @@ export function install(host, global) {
             return self;
         };
     }
+    // The steps of contrib go by their number in the host's table.
+    const stepNames = host.stepNames();
+    function appending(name) {
+        const kind = stepNames.indexOf(name);
+        return function (self, handle, args) {
+            handle.append(kind, args);
+            return self;
+        };
+    }
+    // Calls `settle` with its arguments as one: several as an array.
+    function ofOne(settle) {
+        return function () { settle(arguments.length > 1 ? slice.call(arguments) : arguments[0]); };
+    }
     function wrapHandle(prototype, handle) {
         return hide(Object.create(prototype), Handle, handle);
     }
@@ -96,7 +109,20 @@ export function install(host, global) {
         pipe: passing("pipe"),
         fork: function (self, handle) { return wrapHandle(Sequence, handle.fork()); },
         errfcb: function (self, handle) { return handle.errfcb(); },
+        pThen: appending("pThen"),
+        pCatch: appending("pCatch"),
+        toPromise: function (self, handle) {
+            return new Promise(function (resolve, reject) {
+                const listener = ofOne(resolve);
+                listener.fail = ofOne(reject);
+                handle.tell(listener);
+            });
+        },
     };
+    stepNames.forEach(function (name) {
+        if (!(name in onlyPlain))
+            sequenceMethods[name] = appending(name);
+    });
     methods(methods(Sequence, sequenceMethods), onlyPlain);
 
     // Programs list the methods of an iterable sequence, as they do with any iterator they are given: all are its own.
@@ -145,6 +171,14 @@ export function install(host, global) {
         if (sequence.unpause)
             sequence.unpause();
         return sequence;
+    };
+    ASQ.after = function () {
+        const sequence = ASQ();
+        return sequence.after.apply(sequence, arguments);
+    };
+    ASQ.failAfter = function () {
+        const sequence = ASQ();
+        return sequence.failAfter.apply(sequence, arguments);
     };
     ASQ.iterable = function () { return wrapIterable(host.createIterable(slice.call(arguments))); };
 
@@ -212,12 +246,20 @@ export function install(host, global) {
             args[0] = trigger(handle);
             return attempt(fn, bare, args);
         },
+        invokeItem: function (fn, handle, item) {
+            return attempt(fn, bare, [item, trigger(handle)].concat(slice.call(arguments, 3)));
+        },
+        invokeAttempt: function (fn, handle, giveUp) {
+            const done = trigger(handle);
+            done["break"] = function () { giveUp.fail(slice.call(arguments)); };
+            return attempt(fn, bare, [done].concat(slice.call(arguments, 3)));
+        },
         adoptTrigger: trigger,
-        // Of a promise: a wrapper that it resolves or rejects with is spread.
-        follow: function (promise, handle) {
+        // Of a promise: with `spreads`, a wrapper that it resolves or rejects with is spread.
+        follow: function (promise, handle, spreads) {
             function spreading(name) {
                 return function () {
-                    handle[name](isMessageWrapper(arguments[0]) ? arguments[0] : slice.call(arguments));
+                    handle[name](spreads && isMessageWrapper(arguments[0]) ? arguments[0] : slice.call(arguments));
                 };
             }
             return attempt(promise.then, promise, [spreading("complete"), spreading("fail")]);

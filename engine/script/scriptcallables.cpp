@@ -4,6 +4,39 @@
 
 namespace asq::script {
 
+namespace {
+
+/// The run ends as what `result` is: a sequence, of ours or with a pipe of its own.
+void pipeFrom(ScriptHost &host, StepRun &run, const QJSValue &result)
+{
+    // A reactive sequence has no pipe: it can be given to seq, but not returned to it.
+    QJSValue pipe = result.isObject() ? result.property(QStringLiteral("pipe")) : QJSValue();
+    if (const Ref<Flow> flow = pipe.isCallable() ? host.sequenceOf(result) : Ref<Flow>()) {
+        run.waitsFor(WaitReason::Sequence, flow->entity());
+        flow->pipe(run.trigger());
+        return;
+    }
+    if (!pipe.isCallable()) {
+        host.engine().throwError(QJSValue::TypeError,
+                                 QStringLiteral("a sequence was expected, with pipe(..); the function returned %1")
+                                     .arg(Value(result).summary(60)));
+        throw Failure(host.fromScript(host.engine().catchError()));
+    }
+    const QJSValue trigger = host.helper(host.helpers().adoptTrigger,
+                                         {host.engine().newQObject(new TriggerHandle(host, run.trigger()))});
+    pipe.callWithInstance(result, {trigger});
+}
+
+/// The run ends as a promise does; with `spreads`, a wrapper that it resolves or rejects with is spread.
+void follow(ScriptHost &host, StepRun &run, const QJSValue &promise, bool spreads)
+{
+    run.waitsFor(WaitReason::Promise);
+    host.helper(host.helpers().follow,
+                {promise, host.engine().newQObject(new TriggerHandle(host, run.trigger())), spreads});
+}
+
+} // namespace
+
 void ScriptStep::run(StepRun &run)
 {
     QJSValueList arguments{m_function, m_host.engine().newQObject(new TriggerHandle(m_host, run.trigger()))};
@@ -14,24 +47,7 @@ void ScriptStep::run(StepRun &run)
 
 void ScriptSeqStep::run(StepRun &run)
 {
-    const QJSValue result = m_host.call(m_function, run.messages);
-    // A reactive sequence has no pipe: it can be given to seq, but not returned to it.
-    QJSValue pipe = result.isObject() ? result.property(QStringLiteral("pipe")) : QJSValue();
-    if (const Ref<Flow> flow = pipe.isCallable() ? m_host.sequenceOf(result) : Ref<Flow>()) {
-        run.waitsFor(WaitReason::Sequence, flow->entity());
-        flow->pipe(run.trigger());
-        return;
-    }
-    if (!pipe.isCallable()) {
-        m_host.engine().throwError(QJSValue::TypeError,
-                                   QStringLiteral("seq(%1) needs a function that returns a sequence; it returned %2")
-                                       .arg(description().label, Value(result).summary(60)));
-        throw Failure(m_host.fromScript(m_host.engine().catchError()));
-    }
-    // Something of another library with a pipe of its own.
-    const QJSValue trigger = m_host.helper(m_host.helpers().adoptTrigger,
-                                           {m_host.engine().newQObject(new TriggerHandle(m_host, run.trigger()))});
-    pipe.callWithInstance(result, {trigger});
+    pipeFrom(m_host, run, m_host.call(m_function, run.messages));
 }
 
 void ScriptPromiseStep::run(StepRun &run)
@@ -46,9 +62,28 @@ void ScriptPromiseStep::run(StepRun &run)
                                        .arg(description().label, Value(promise).summary(60)));
         throw Failure(m_host.fromScript(m_host.engine().catchError()));
     }
-    run.waitsFor(WaitReason::Promise);
-    m_host.helper(m_host.helpers().follow,
-                  {promise, m_host.engine().newQObject(new TriggerHandle(m_host, run.trigger()))});
+    follow(m_host, run, promise, true);
+}
+
+void ScriptPThenStep::run(StepRun &run)
+{
+    const QJSValue result = m_host.call(m_function, run.messages);
+    if (m_host.sequenceOf(result))
+        pipeFrom(m_host, run, result);
+    else if (ScriptHost::isThenable(result))
+        follow(m_host, run, result, false);
+    else
+        run.complete(spread(m_host.fromScript(result)));
+}
+
+void ScriptAttempt::run(StepRun &run, const Ref<Trigger> &giveUp)
+{
+    QJSEngine &engine = m_host.engine();
+    QJSValueList arguments{m_function, engine.newQObject(new TriggerHandle(m_host, run.trigger())),
+                           engine.newQObject(new TriggerHandle(m_host, giveUp))};
+    for (const Value &message : run.messages)
+        arguments.append(m_host.toScript(message));
+    m_host.helper(m_host.helpers().invokeAttempt, arguments);
 }
 
 Coroutine::Outcome ScriptCoroutine::outcome(const QJSValue &helper, const Value &argument)

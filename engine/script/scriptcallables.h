@@ -2,6 +2,7 @@
 
 #include "core/go.h"
 #include "core/step.h"
+#include "core/until.h"
 #include "script/scripthost.h"
 
 namespace asq::script {
@@ -52,6 +53,30 @@ public:
 private:
     ScriptHost &m_host;
     QJSValue m_promise;
+};
+
+/// The first half of `pThen`: gets one value, and gives back one, a sequence or a promise.
+class ScriptPThenStep final : public Step
+{
+public:
+    ScriptPThenStep(ScriptHost &host, QJSValue function) : m_host(host), m_function(std::move(function)) {}
+    void run(StepRun &run) override;
+
+private:
+    ScriptHost &m_host;
+    QJSValue m_function;
+};
+
+/// A script function that `until` calls: its trigger can `break`.
+class ScriptAttempt final : public Attempt
+{
+public:
+    ScriptAttempt(ScriptHost &host, QJSValue function) : m_host(host), m_function(std::move(function)) {}
+    void run(StepRun &run, const Ref<Trigger> &giveUp) override;
+
+private:
+    ScriptHost &m_host;
+    QJSValue m_function;
 };
 
 /// A script function with `fail`, called as a trigger by `pipe`.

@@ -42,6 +42,10 @@ public:
     Q_INVOKABLE void abort();
     Q_INVOKABLE void defer();
     Q_INVOKABLE void runner(const QJSValue &arguments);
+    /// A step of the table in scriptsteps.h.
+    Q_INVOKABLE void append(int kind, const QJSValue &arguments);
+    /// From here on a function with `fail` hears what the sequence gives.
+    Q_INVOKABLE void tell(const QJSValue &listener);
     /// The trigger of a waiting step: `errfcb()`.
     Q_INVOKABLE QJSValue errfcb();
 

@@ -34,6 +34,8 @@ ScriptHost::ScriptHost(Kernel &kernel, Output output, Report report, ScriptHostO
         {&m_helpers.closed, "closed"},
         {&m_helpers.call, "call"},
         {&m_helpers.invokeStep, "invokeStep"},
+        {&m_helpers.invokeItem, "invokeItem"},
+        {&m_helpers.invokeAttempt, "invokeAttempt"},
         {&m_helpers.resume, "resume"},
         {&m_helpers.raise, "raise"},
         {&m_helpers.follow, "follow"},

@@ -63,8 +63,8 @@ public:
     QJSValue helper(const QJSValue &function, const QJSValueList &arguments);
     struct Helpers {
         QJSValue thrown, finished, closed; ///< Marks that results are compared with.
-        QJSValue call, invokeStep, resume, raise, follow, adoptTrigger, makeToken, makeWrapper, makeChannel, handleOf,
-            isBranded, sequenceApi, describe;
+        QJSValue call, invokeStep, invokeItem, invokeAttempt, resume, raise, follow, adoptTrigger, makeToken,
+            makeWrapper, makeChannel, handleOf, isBranded, sequenceApi, describe;
     };
     const Helpers &helpers() const { return m_helpers; }
     /// The handle of a script object that the prelude made, or null.
@@ -93,6 +93,8 @@ public:
     void uncaught(const Value &error, Diagnostic::Kind kind = Diagnostic::Kind::Uncaught);
 
     // Called by the prelude.
+    /// The names of the methods that SequenceHandle::append() knows, in its order.
+    Q_INVOKABLE QStringList stepNames() const;
     Q_INVOKABLE QJSValue createSequence(const QJSValue &arguments, const QJSValue &label);
     Q_INVOKABLE QJSValue createFailed(const QJSValue &errors);
     Q_INVOKABLE QJSValue createIterable(const QJSValue &arguments);

@@ -3,8 +3,17 @@
 #include "script/scriptcallables.h"
 #include "script/scripthandles.h"
 #include "script/scripthost.h"
+#include "script/scriptsteps.h"
 
 namespace asq::script {
+
+QStringList ScriptHost::stepNames() const
+{
+    QStringList names;
+    for (const ScriptStepKind &kind : scriptSteps())
+        names.append(QLatin1String(kind.name));
+    return names;
+}
 
 QJSValue ScriptHost::createSequence(const QJSValue &arguments, const QJSValue &label)
 {

@@ -1,4 +1,5 @@
 // What the host does with values: from the script into the kernel and back, and calls of script functions.
+#include "core/try.h"
 #include "script/scriptcallables.h"
 #include "script/scripthandles.h"
 #include "script/scripthost.h"
@@ -25,6 +26,11 @@ QJSValue ScriptHost::toScript(const Value &value)
         for (const Value &message : wrapper->messages())
             arguments.append(toScript(message));
         return m_helpers.makeWrapper.call(arguments);
+    }
+    if (const Caught *caught = value.get<Caught>()) {
+        QJSValue object = m_engine.newObject();
+        object.setProperty(QStringLiteral("catch"), toScript(caught->error()));
+        return object;
     }
     if (value.get<Closed>())
         return m_helpers.closed;

@@ -1,6 +1,8 @@
 #include "script/scripthandles.h"
 
+#include "core/tap.h"
 #include "script/scriptcallables.h"
+#include "script/scriptsteps.h"
 
 #include <vector>
 
@@ -111,20 +113,8 @@ void SequenceHandle::gate(const QJSValue &arguments)
         if (m_sequence->isFailed() || m_sequence->isAborted() || values.isEmpty())
             return;
         m_host.updatePosition();
-        Description gate = m_host.describe({}, -1, QStringLiteral("gate"));
-        std::vector<Segment> segments;
-        for (qsizetype i = 0; i < values.size(); ++i) {
-            const Description description = m_host.describe(values.at(i), int(i),
-                                                            QStringLiteral("segment %1").arg(i + 1));
-            if (const Ref<Flow> flow = m_host.sequenceOf(values.at(i))) {
-                segments.push_back(Segment::of(flow, description));
-                continue;
-            }
-            const Ref<Step> step = makeRef<ScriptStep>(m_host, values.at(i));
-            step->setDescription(description);
-            segments.push_back({step});
-        }
-        const Ref<Step> step = makeRef<GateStep>(std::move(segments));
+        const Description gate = m_host.describe({}, -1, QStringLiteral("gate"));
+        const Ref<Step> step = makeRef<GateStep>(segmentsOf(m_host, values));
         step->setDescription(gate);
         m_sequence->then(step);
     });
@@ -219,6 +209,22 @@ void SequenceHandle::runner(const QJSValue &arguments)
         const Ref<Step> step = makeRef<RunnerStep>(std::move(sources), m_host.runnerLanguage());
         step->setDescription(m_host.describe({}, -1, QStringLiteral("runner")));
         m_sequence->then(step);
+    });
+}
+
+void SequenceHandle::append(int kind, const QJSValue &arguments)
+{
+    m_host.guarded([&] {
+        m_host.updatePosition();
+        scriptSteps()[size_t(kind)].append(m_host, *m_sequence, listOf(arguments));
+    });
+}
+
+void SequenceHandle::tell(const QJSValue &listener)
+{
+    m_host.guarded([&] {
+        m_host.updatePosition();
+        asq::tell(*m_sequence, m_host.triggerOf(listener));
     });
 }
 

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/step.h"
+
+namespace asq {
+
+/// The errors of a step that failed inside `try`, as the one message that goes on in place of what it would have passed on.
+class Caught
+{
+public:
+    explicit Caught(Messages errors) : m_errors(wrapped(errors)) {}
+    /// The error, or a wrapper of several; undefined for none.
+    const Value &error() const { return m_errors; }
+
+private:
+    Value m_errors;
+};
+
+template<>
+struct ValueTraits<Caught> {
+    static QString summary(const Caught &caught, int budget)
+    {
+        return QLatin1String("catch: ") + caught.error().summary(budget);
+    }
+    static bool truthy(const Caught &) { return true; }
+    static bool isError(const Caught &) { return false; }
+    static bool equal(const Caught &a, const Caught &b) { return a.error() == b.error(); }
+};
+
+/// `try`: runs a step; its failure does not fail the sequence but goes on as a message, a Caught.
+class TryStep final : public Step
+{
+public:
+    explicit TryStep(Ref<Step> body) : m_body(std::move(body)) { setDescription(m_body->description()); }
+    void run(StepRun &run) override;
+
+private:
+    Ref<Step> m_body;
+};
+
+} // namespace asq
