@@ -95,6 +95,12 @@ Segment Segment::of(const Ref<Flow> &flow, const Description &description)
     return {step};
 }
 
+Segment Part::segment() const
+{
+    const Ref<Flow> *flow = std::get_if<Ref<Flow>>(&what);
+    return flow ? Segment::of(*flow, description) : Segment{std::get<Ref<Step>>(what)};
+}
+
 namespace {
 
 class Forwarding final : public Parallel

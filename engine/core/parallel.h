@@ -2,6 +2,7 @@
 
 #include "core/flow.h"
 
+#include <variant>
 #include <vector>
 
 namespace asq {
@@ -11,6 +12,13 @@ struct Segment {
     Ref<Step> step;
     /// The segment that waits for `flow`.
     static Segment of(const Ref<Flow> &flow, const Description &description);
+};
+
+/// What a segment is made of each time its step runs: a step, or a flow that is tapped then.
+struct Part {
+    std::variant<Ref<Step>, Ref<Flow>> what;
+    Description description;
+    Segment segment() const;
 };
 
 /// One run of segments side by side. Subclasses say what the end of a segment means for the step that they belong to.

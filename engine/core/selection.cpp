@@ -102,13 +102,15 @@ void SelectionRun::decide()
 void SelectionStep::run(StepRun &run)
 {
     const Ref<SequenceCore> inner = SequenceCore::carrying(run.kernel(), run.messages);
-    inner->then(makeStep([self = Ref<SelectionStep>(this), shownAs = run.entity()](StepRun &hidden) {
-        const size_t count = self->m_segments.size();
-        makeRef<SelectionRun>(hidden.kernel(), shownAs, count, self, hidden.trigger())
-            ->start(self->m_segments, hidden.messages);
+    std::vector<Segment> segments;
+    for (const Part &part : m_parts)
+        segments.push_back(part.segment());
+    inner->then(makeStep([self = Ref<SelectionStep>(this), segments, shownAs = run.entity()](StepRun &hidden) {
+        makeRef<SelectionRun>(hidden.kernel(), shownAs, segments.size(), self, hidden.trigger())
+            ->start(segments, hidden.messages);
     }));
     inner->pipe(run.trigger());
-    run.waitsFor(WaitReason::Gate, EntityId::None, quint32(m_segments.size()));
+    run.waitsFor(WaitReason::Gate, EntityId::None, quint32(m_parts.size()));
 }
 
 } // namespace asq

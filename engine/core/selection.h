@@ -6,13 +6,13 @@ namespace asq {
 
 /// What `any`, `none`, `first` and `last` share: segments run side by side, failures do not end the step, and what it passes
 /// on follows from who succeeded. They run inside a sequence of their own: a segment that throws fails the step at once, one
-/// that aborts leaves the step waiting for ever.
+/// that aborts leaves the step waiting for ever. Sequences among them are tapped when the step runs.
 ///
 /// Reference: asynquence-contrib 0.28.2; conformance notes section 4. A segment that succeeds twice counts once.
 class SelectionStep : public Step
 {
 public:
-    explicit SelectionStep(std::vector<Segment> segments) : m_segments(std::move(segments)) {}
+    explicit SelectionStep(std::vector<Part> parts) : m_parts(std::move(parts)) {}
     void run(StepRun &run) final;
 
     /// What one run has seen so far.
@@ -28,7 +28,7 @@ public:
     virtual void decide(Results &&results, Trigger &trigger) const = 0;
 
 private:
-    std::vector<Segment> m_segments;
+    std::vector<Part> m_parts;
 };
 
 } // namespace asq

@@ -266,6 +266,8 @@ Ref<SequenceCore> SequenceCore::duplicate(EntityKind kind, const QString &label,
     for (const Entry &entry : m_steps)
         copy->m_steps.push_back({entry.step, EntityId::None, false});
     copy->m_error.handlers = m_error.handlers;
+    if (m_attachment)
+        copy->m_attachment = m_attachment->copy();
     copy->m_paused = true;
     copy->m_canUnpause = true;
     return copy;

@@ -76,6 +76,13 @@ private:
     friend Ref<T> makeRef(Args &&...args);
     SequenceCore(Kernel &kernel, EntityId entity) : Flow(kernel, entity) {}
 
+    /// See SequenceInternals.
+    class Attachment : public RefCounted
+    {
+    public:
+        virtual Ref<Attachment> copy() const = 0;
+    };
+
     struct Entry {
         Ref<Step> step;
         EntityId entity = EntityId::None;
@@ -96,6 +103,7 @@ private:
     std::deque<Entry> m_steps;
     Messages m_messages;
     ErrorState m_error;
+    Ref<Attachment> m_attachment;
     EntityId m_currentStep = EntityId::None;
     bool m_ready = true;
     bool m_aborted = false;

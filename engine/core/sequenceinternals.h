@@ -16,14 +16,9 @@ public:
     std::vector<Ref<Function>> &handlers() const { return m_sequence.m_error.handlers; }
     std::vector<Ref<Step>> steps() const;
     void setSteps(std::span<const Ref<Step>> steps) const;
-    /// Puts `by` in the place of the step for which `matches` is true.
-    template<typename Predicate>
-    void replaceStep(Predicate matches, const Ref<Step> &by) const
-    {
-        for (SequenceCore::Entry &entry : m_sequence.m_steps)
-            if (matches(*entry.step))
-                entry.step = by;
-    }
+    /// What steps keep with one sequence; null at first. A duplicate gets a copy.
+    using Attachment = SequenceCore::Attachment;
+    Ref<Attachment> &attachment() const { return m_sequence.m_attachment; }
 
     bool isFailed() const { return m_sequence.m_error.failed; }
     void setFailed(bool failed) const { m_sequence.m_error.failed = failed; }

@@ -11,14 +11,14 @@ struct List : RefCounted {
     Messages messages;
 };
 
-void append(SequenceCore &inner, const WaterfallStep::Element &element, EntityId shownAs)
+void append(SequenceCore &inner, const Part &part, EntityId shownAs)
 {
-    if (const Ref<Flow> *flow = std::get_if<Ref<Flow>>(&element.what)) {
-        inner.seq(*flow, element.description);
+    if (const Ref<Flow> *flow = std::get_if<Ref<Flow>>(&part.what)) {
+        inner.seq(*flow, part.description);
         inner.poke();
         return;
     }
-    inner.then(makeStep([step = std::get<Ref<Step>>(element.what), shownAs](StepRun &hidden) {
+    inner.then(makeStep([step = std::get<Ref<Step>>(part.what), shownAs](StepRun &hidden) {
         runForwarded({{step}}, hidden, shownAs);
     }));
 }
@@ -29,15 +29,15 @@ void WaterfallStep::run(StepRun &run)
 {
     const Ref<SequenceCore> inner = SequenceCore::carrying(run.kernel(), run.messages);
     const Ref<List> list = makeRef<List>();
-    for (const Element &element : m_elements) {
-        append(*inner, element, run.entity());
+    for (const Part &part : m_parts) {
+        append(*inner, part, run.entity());
         inner->val(makeFunction([list](Messages messages) {
             list->messages.append(wrapped(messages));
             return Value(MessageWrapper(list->messages));
         }));
     }
     inner->pipe(run.trigger());
-    run.waitsFor(WaitReason::Gate, EntityId::None, quint32(m_elements.size()));
+    run.waitsFor(WaitReason::Gate, EntityId::None, quint32(m_parts.size()));
 }
 
 } // namespace asq

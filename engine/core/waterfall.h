@@ -1,9 +1,6 @@
 #pragma once
 
-#include "core/flow.h"
-
-#include <variant>
-#include <vector>
+#include "core/parallel.h"
 
 namespace asq {
 
@@ -12,16 +9,11 @@ namespace asq {
 class WaterfallStep final : public Step
 {
 public:
-    /// A step, or a flow that each run taps.
-    struct Element {
-        std::variant<Ref<Step>, Ref<Flow>> what;
-        Description description;
-    };
-    explicit WaterfallStep(std::vector<Element> elements) : m_elements(std::move(elements)) {}
+    explicit WaterfallStep(std::vector<Part> parts) : m_parts(std::move(parts)) {}
     void run(StepRun &run) override;
 
 private:
-    std::vector<Element> m_elements;
+    std::vector<Part> m_parts;
 };
 
 } // namespace asq

@@ -194,7 +194,7 @@ export function install(host, global) {
             || (o.params_first && o.params_last) || (o.spread && !o.gen))
             throw Error("Invalid options");
         const softThis = o["this"] && typeof o["this"] === "object" ? o["this"] : bare;
-        const last = o.params_first ? true : !o.params_last;
+        const last = !!o.params_first || (!o.params_last && (!("params_first" in o) || "params_last" in o));
         if (o.gen) {
             const spread = !("spread" in o) || !!o.spread;
             const body = spread ? function* (token) { yield* fn.apply(this, token.messages); } : fn;

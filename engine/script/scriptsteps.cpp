@@ -35,14 +35,29 @@ Ref<Step> functionStep(ScriptHost &host, const QJSValue &function, int index, co
     return step;
 }
 
-/// `any(..)` and all that run segments side by side.
+/// What arguments are whose sequences are tapped later.
+std::vector<Part> partsOf(ScriptHost &host, const QList<QJSValue> &arguments, const QString &name)
+{
+    std::vector<Part> parts;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QString fallback = QStringLiteral("%1 %2").arg(name).arg(i + 1);
+        const Description description = host.describe(arguments.at(i), int(i), fallback);
+        if (const Ref<Flow> flow = host.sequenceOf(arguments.at(i)))
+            parts.push_back({flow, description});
+        else
+            parts.push_back({functionStep(host, arguments.at(i), int(i), fallback), description});
+    }
+    return parts;
+}
+
+/// `any(..)` and all that look at how segments end.
 template<typename Kind>
 void appendSelection(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments, const QString &name)
 {
     if (takesNoStep(sequence, arguments))
         return;
     const Description description = host.describe({}, -1, name);
-    const Ref<Step> step = makeRef<Kind>(segmentsOf(host, arguments));
+    const Ref<Step> step = makeRef<Kind>(partsOf(host, arguments, QStringLiteral("segment")));
     step->setDescription(description);
     sequence.then(step);
 }
@@ -69,7 +84,12 @@ void appendNone(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> 
 
 void appendRace(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
 {
-    appendSelection<RaceStep>(host, sequence, arguments, QStringLiteral("race"));
+    if (takesNoStep(sequence, arguments))
+        return;
+    const Description description = host.describe({}, -1, QStringLiteral("race"));
+    const Ref<Step> step = makeRef<RaceStep>(segmentsOf(host, arguments));
+    step->setDescription(description);
+    sequence.then(step);
 }
 
 void appendMap(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
@@ -85,22 +105,11 @@ void appendWaterfall(ScriptHost &host, SequenceCore &sequence, const QList<QJSVa
     if (takesNoStep(sequence, arguments))
         return;
     const Description description = host.describe({}, -1, QStringLiteral("waterfall"));
-    std::vector<WaterfallStep::Element> elements;
-    for (qsizetype i = 0; i < arguments.size(); ++i) {
-        const QJSValue &argument = arguments.at(i);
-        const QString fallback = QStringLiteral("part %1").arg(i + 1);
-        const Description part = host.describe(argument, int(i), fallback);
-        if (argument.isCallable()) {
-            elements.push_back({functionStep(host, argument, int(i), fallback), part});
-        } else if (const Ref<Flow> flow = host.sequenceOf(argument)) {
-            elements.push_back({flow, part});
-        } else {
-            const Ref<Step> step = makeRef<EmitStep>(spread(host.fromScript(argument)));
-            step->setDescription(part);
-            elements.push_back({step, part});
-        }
-    }
-    const Ref<Step> step = makeRef<WaterfallStep>(std::move(elements));
+    std::vector<Part> parts = partsOf(host, arguments, QStringLiteral("part"));
+    for (qsizetype i = 0; i < arguments.size(); ++i)
+        if (!arguments.at(i).isCallable() && std::holds_alternative<Ref<Step>>(parts[size_t(i)].what))
+            parts[size_t(i)].what = Ref<Step>(makeRef<EmitStep>(spread(host.fromScript(arguments.at(i)))));
+    const Ref<Step> step = makeRef<WaterfallStep>(std::move(parts));
     step->setDescription(description);
     sequence.then(step);
 }

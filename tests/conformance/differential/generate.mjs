@@ -2,6 +2,13 @@
 // and what happens to them later. A program logs all it sees with `log(label, values)`; the delays of its timers are all
 // different. Every program is finite: effects burn `fuel`, and nested texts get shorter.
 
+import * as steps from "./generate-steps.mjs";
+
+// Words for further calls, a module each: functions of the writer that give pairs [weight, make], see words().
+const vocabularies = [
+    steps,
+];
+
 class Random {
     constructor(seed) { this.state = (seed * 2654435761) >>> 0 || 1; for (let i = 0; i < 8; ++i) this.next(); }
     next() {
@@ -35,6 +42,10 @@ class Writer {
         this.depth = 0;
         this.emitters = 0;
     }
+
+    // What the vocabularies have for a place: `operations`, `plainOperations` (not on reactive sequences), `sequences`
+    // (expressions), `statements`.
+    words(place) { return vocabularies.flatMap(vocabulary => vocabulary[place] ? vocabulary[place](this) : []); }
 
     // --- words ---------------------------------------------------------------------------------------------------
     label() { return JSON.stringify("L" + ++this.labels); }
@@ -186,6 +197,7 @@ class Writer {
             [1, () => `Promise.reject(${this.error()})`],
             [1, () => `ASQ.failed(${this.errors()})`],
             [1, () => this.existing("sequence", () => "ASQ(1)")],
+            ...this.words("sequences"),
         ]);
     }
     inlineSequence() {
@@ -228,6 +240,8 @@ class Writer {
             ])})`],
             [4, () => this.deeper(() => `.runner(${this.coroutines()})`, () => ".val(1)")],
             [1, () => ".defer()"],
+            ...this.words("operations"),
+            ...(plain ? this.words("plainOperations") : []),
         ]);
         return plain && r.chance(8) ? `.pipe(trigger(${this.label()}))` : step();
     }
@@ -295,6 +309,7 @@ class Writer {
             [1, () => `ASQ.failed(${this.errors()})${this.chain(0, 2)}`],
             [2, () => this.made.sequence.length ? `${this.random.pick(this.made.sequence)}.fork()${this.chain(0, 3)}` : "ASQ()"],
             [1, () => this.wrapped()],
+            ...this.words("sequences").map(([weight, make]) => [weight, () => make() + this.chain(0, 3)]),
         ]));
     }
     wrapped() {
@@ -326,6 +341,7 @@ class Writer {
             [1, () => `later(${this.delay()}, function () { stream.emit(${r.pick(["'data'", "'error'"])}, ${this.values()}); });`],
             [6, () => `later(${this.delay()}, function () { ${this.effect()} });`],
             [3, () => this.effect()],
+            ...this.words("statements"),
         ]);
     }
     text() { return this.some(2, 9, () => this.statement()).filter(line => line).join("\n"); }

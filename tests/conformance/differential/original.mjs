@@ -21,6 +21,11 @@ const contrib = [
     ["5: a goroutine throws a falsy value", /if \(err\) \{(\s*)throw err;/, "if (err || threw) {$1throw err;"],
     ["not copied: the callback of errfcb() on a sequence that is over throws", /sq\.or_cb\(err\);/, "sq.or_cb && sq.or_cb(err);"],
     ["not copied: the callback of errfcb() on a sequence that is over throws", /sq\.val_cb\.apply/, "sq.val_cb && sq.val_cb.apply"],
+    ["10: a segment that succeeds twice counts once", /if \(!finished\) \{(\s*completed\+\+;\s*success_messages\[idx\])/g,
+        "if (!finished && !(idx in success_messages)) {$1"],
+    ["10: a segment that succeeds twice counts once", /if \(!finished\) \{(\s*)completed\+\+;(\s*success_messages = args;)/,
+        'if (!finished && !error_messages["passed" + idx]) {$1error_messages["passed" + idx] = true; completed++;$2'],
+    ["10: map of nothing is []", /return ASQ\.apply\(ø,args\)(\s*\.gate)/, "if (!arr.length) return ASQ(); return ASQ.apply(ø,args)$1"],
     ["8: growing buffer_size takes in queued puts", /buffer_size: \+bufSize \|\| 0(\s*\};\s*)return ch;/, "buffer_size: +bufSize || 0$1return hostGrowing(ch);"],
 ];
 
