@@ -76,7 +76,7 @@ CoroutineOption go(Kernel &kernel, const char *label, F callable,
                    std::source_location location = std::source_location::current())
 {
     const Ref<CoroutineSource> source = makeRef<GoSource>(makeRef<typed::TaskGoBody<F>>(std::move(callable)));
-    source->setDescription({QString::fromUtf8(label), kernel.positionOf(location)});
+    source->setDescription(typed::describe(kernel, label, location));
     return {source};
 }
 

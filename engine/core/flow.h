@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/fifo.h"
 #include "core/step.h"
 
 #include <optional>

@@ -77,8 +77,7 @@ Iterable::Result Iterable::next(Messages arguments)
         return {};
     }
     const Ref<Iterable> alive(this);
-    const Entry entry = std::move(m_steps.front());
-    m_steps.pop_front();
+    const Entry entry = m_steps.take_front();
     Kernel &k = kernel();
     const Position before = k.position();
     if (entry.entity != EntityId::None)

@@ -2,8 +2,6 @@
 
 #include "core/flow.h"
 
-#include <deque>
-
 namespace asq {
 
 /// The iterable sequence: lazily advanced by next(), one step a call, synchronously; more steps may be appended at any
@@ -65,7 +63,7 @@ private:
     void append(const Ref<Function> &function);
     void detach();
 
-    std::deque<Entry> m_steps;
+    Fifo<Entry> m_steps;
     ErrorState m_error;
     std::vector<Iterable *> m_copies; ///< Running copies that hear of appended steps.
     Iterable *m_original = nullptr;

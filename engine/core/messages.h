@@ -28,6 +28,8 @@ private:
 };
 
 template<>
+inline constexpr bool isRelocatable<MessageWrapper> = true;
+template<>
 struct ValueTraits<MessageWrapper> {
     static QString summary(const MessageWrapper &wrapper, int budget);
     static bool truthy(const MessageWrapper &) { return true; }

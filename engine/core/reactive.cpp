@@ -43,8 +43,9 @@ Ref<SequenceCore> Reactive::push(const Messages &messages)
     }
     const EventId before = m_kernel.cause();
     m_kernel.setCause(m_kernel.announce(EventKind::Delivered, entity(), messages));
-    const Ref<SequenceCore> instance = m_template->duplicate(EntityKind::ReactiveInstance,
-                                                             QStringLiteral("event %1").arg(++m_events), entity());
+    ++m_events;
+    const QString label = m_kernel.isObserved() ? QStringLiteral("event %1").arg(m_events) : QString();
+    const Ref<SequenceCore> instance = m_template->duplicate(EntityKind::ReactiveInstance, label, entity());
     instance->unpause(messages);
     m_kernel.setCause(before);
     return instance;

@@ -98,8 +98,7 @@ void Run::run(EventId cause)
 void Run::iterate(bool raising)
 {
     const Ref<Run> alive(this);
-    Entry entry = std::move(m_coroutines.front());
-    m_coroutines.pop_front();
+    Entry entry = m_coroutines.take_front();
     const EventKind begins = entry.started ? EventKind::Resumed : EventKind::Started;
     entry.started = true;
     const EntityId shown = entry.announced ? entry.entity : EntityId::None;
@@ -132,7 +131,8 @@ void Run::iterate(bool raising)
         return;
     if (!outcome.flow && outcome.value == m_token && !outcome.value.isUndefined()) {
         if (!outcome.done) {
-            m_coroutines.push_back(entry);
+            const Position stopped = entry.position;
+            m_coroutines.push_back(std::move(entry));
             slice.suspends(WaitReason::Turn);
             if (m_kernel.isObserved() && shown != EntityId::None) {
                 Announcement transferred;
@@ -141,7 +141,7 @@ void Run::iterate(bool raising)
                 transferred.entity = shown;
                 transferred.other = m_coroutines.front().entity;
                 transferred.cause = m_kernel.cause();
-                transferred.position = entry.position;
+                transferred.position = stopped;
                 transferred.values = messages.constData();
                 transferred.valueCount = messages.size();
                 m_kernel.setCause(m_kernel.announce(std::move(transferred)));

@@ -4,8 +4,6 @@
 #include "core/iterable.h"
 #include "core/sequencecore.h"
 
-#include <deque>
-
 namespace asq {
 
 class Run;
@@ -115,7 +113,7 @@ private:
     Ref<RunnerLanguage> m_language;
     EntityId m_step;
     Messages m_messages;
-    std::deque<Entry> m_coroutines;
+    Fifo<Entry> m_coroutines;
     Value m_token;
     Value m_carry;
     Ref<GoGroup> m_goGroup;

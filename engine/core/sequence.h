@@ -34,7 +34,7 @@ public:
     {
         using Made = typed::TriggerStep<StepNumber<N>, typename typed::Unnamed<F>::Type, Ts...>;
         const Ref<Step> step = Made::make(std::move(typed::callableOf(callable)));
-        step->setDescription(described(typed::labelOf(callable, "then"), typed::locationOf(callable, location)));
+        step->setDescription(described(callable, "then", location));
         m_core->then(step);
         return typename typed::NextOf<N, typename Made::DoneType>::Type(m_core);
     }
@@ -45,9 +45,9 @@ public:
     {
         using Plain = typename typed::Unnamed<F>::Type;
         if constexpr (fits<Plain, StepNumber<N>>()) {
-            const Ref<Function> function = typed::functionOf<Plain, Ts...>(std::move(typed::callableOf(callable)));
-            function->setDescription(described(typed::labelOf(callable, "val"), typed::locationOf(callable, location)));
-            m_core->val(function);
+            const Ref<Step> step = typed::valueStepOf<Plain, Ts...>(std::move(typed::callableOf(callable)));
+            step->setDescription(described(callable, "val", location));
+            m_core->then(step);
             return typename typed::NextOf<N, std::invoke_result_t<Plain &, Ts...>>::Type(m_core);
         } else {
             return *this;
@@ -98,7 +98,7 @@ public:
                 f(Error(std::move(errors)));
                 return {};
             });
-        function->setDescription(described(typed::labelOf(callable, "or"), typed::locationOf(callable, location)));
+        function->setDescription(described(callable, "or", location));
         m_core->onError(function);
         return *this;
     }
@@ -128,9 +128,10 @@ public:
     Kernel &kernel() const { return m_core->kernel(); }
 
 private:
-    Description described(const QString &label, const Location &location) const
+    template<typename F>
+    Description described(const F &callable, const char *fallback, const Location &location) const
     {
-        return {label, m_core->kernel().positionOf(location)};
+        return typed::describe(m_core->kernel(), callable, fallback, location);
     }
     template<typename Plain, typename At>
     static constexpr bool fits()
@@ -145,7 +146,7 @@ private:
     auto following(const char *name, Other other, const Location &location) const
     {
         using Plain = typename typed::Unnamed<Other>::Type;
-        const Description description = described(typed::labelOf(other, name), typed::locationOf(other, location));
+        const Description description = described(other, name, location);
         Plain &plain = typed::callableOf(other);
         if constexpr (SequenceLike<Plain>) {
             const auto sequence = AsSequence<Plain>::of(m_core->kernel(), std::move(plain), location);
@@ -184,9 +185,11 @@ private:
     Segment segment(F callable, std::size_t number) const
     {
         using Plain = typename typed::Unnamed<F>::Type;
+        QByteArray fallback;
+        if (m_core->kernel().isObserved())
+            fallback = "segment " + QByteArray::number(qulonglong(number));
         const Location location = typed::locationOf(callable, Location());
-        const QByteArray fallback = "segment " + QByteArray::number(qulonglong(number));
-        const Description description = described(typed::labelOf(callable, fallback.constData()), location);
+        const Description description = described(callable, fallback.constData(), location);
         Plain &plain = typed::callableOf(callable);
         if constexpr (SequenceLike<Plain>) {
             const auto sequence = AsSequence<Plain>::of(m_core->kernel(), std::move(plain), location);
@@ -222,7 +225,8 @@ inline Sequence<> start(Kernel &kernel, const char *label = "sequence",
                         std::source_location location = std::source_location::current())
 {
     kernel.setPosition(kernel.positionOf(location));
-    return Sequence<>(SequenceCore::create(kernel, SequenceCore::Visibility::Shown, QString::fromUtf8(label)));
+    return Sequence<>(SequenceCore::create(kernel, SequenceCore::Visibility::Shown,
+                                           kernel.isObserved() ? QString::fromUtf8(label) : QString()));
 }
 
 /// A new sequence that begins with these messages.
@@ -279,13 +283,13 @@ private:
             Reactive *reactive = nullptr;
         };
         const Ref<Self> self = makeRef<Self>();
-        const QString name = typed::labelOf(setup, "setup");
+        const Description description = typed::describe(kernel, setup, "setup", location);
         const Ref<Function> function = makeFunction(
             [self, f = std::move(typed::callableOf(setup))](Messages) mutable -> Value {
                 f(EventSequence(Ref<Reactive>(self->reactive)));
                 return {};
             });
-        function->setDescription({name, kernel.positionOf(location)});
+        function->setDescription(description);
         kernel.setPosition(kernel.positionOf(location));
         const Ref<Reactive> reactive = makeRef<Reactive>(kernel, function, QString::fromUtf8(label));
         self->reactive = reactive.get();
@@ -300,14 +304,14 @@ template<typename F>
 Ref<Timer> singleShot(Kernel &kernel, std::chrono::nanoseconds delay, F callable,
                       std::source_location location = std::source_location::current())
 {
-    const QString label = typed::labelOf(callable, "timer");
+    const Description description = typed::describe(kernel, callable, "timer", location);
     const Ref<Function> function = makeFunction(
         [f = std::move(typed::callableOf(callable))](Messages) mutable -> Value {
             f();
             return {};
         });
     kernel.setPosition(kernel.positionOf(location));
-    function->setDescription({label, kernel.position()});
+    function->setDescription(description);
     return Timer::start(kernel, function, delay.count(), Timer::Repeat::Once,
                         [&kernel](const Failure &failure) { kernel.report(failure.errors, EntityId::None); });
 }

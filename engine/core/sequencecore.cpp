@@ -321,8 +321,7 @@ void SequenceCore::runStep(EventId cause)
     Kernel &k = kernel();
     m_ready = false;
     shown(m_steps.front());
-    const Entry entry = std::move(m_steps.front());
-    m_steps.pop_front();
+    const Entry entry = m_steps.take_front();
     m_currentStep = entry.entity;
     Messages messages = std::exchange(m_messages, {});
     if (entry.entity != EntityId::None)

@@ -2,7 +2,6 @@
 
 #include "core/flow.h"
 
-#include <deque>
 #include <span>
 #include <vector>
 
@@ -100,7 +99,7 @@ private:
     void thrown(EntityId step);
     bool ignoresTrigger() const { return m_error.failed || m_aborted || m_ready; }
 
-    std::deque<Entry> m_steps;
+    Fifo<Entry> m_steps;
     Messages m_messages;
     ErrorState m_error;
     Ref<Attachment> m_attachment;

@@ -60,6 +60,8 @@ private:
     };
     Ref<State> m_state;
 };
+template<>
+inline constexpr bool isRelocatable<Token> = true;
 
 namespace typed {
 
@@ -335,7 +337,7 @@ CoroutineOption coroutine(Kernel &kernel, const char *label, F callable,
                           std::source_location location = std::source_location::current())
 {
     const Ref<CoroutineSource> source = makeRef<typed::TaskSource<F>>(std::move(callable));
-    source->setDescription({QString::fromUtf8(label), kernel.positionOf(location)});
+    source->setDescription(typed::describe(kernel, label, location));
     return {source};
 }
 

@@ -11,15 +11,16 @@ namespace asq {
 /// A callable with the name it is shown by: `named("openDoors", [](…) { … })`.
 template<typename F>
 struct Named {
-    QString label;
+    const char *label;
     F callable;
     std::source_location location;
 };
+/// `label` must live as long as the call that it is given to: a literal, as a rule.
 template<typename F>
 Named<std::decay_t<F>> named(const char *label, F &&callable,
                              std::source_location location = std::source_location::current())
 {
-    return {QString::fromUtf8(label), std::forward<F>(callable), location};
+    return {label, std::forward<F>(callable), location};
 }
 
 /// What reached a handler: the errors, each of a type of its own.
@@ -80,12 +81,12 @@ F &callableOf(Named<F> &callable)
     return callable.callable;
 }
 template<typename F>
-QString labelOf(const F &, const char *fallback)
+const char *labelOf(const F &, const char *fallback)
 {
-    return QString::fromLatin1(fallback);
+    return fallback;
 }
 template<typename F>
-QString labelOf(const Named<F> &callable, const char *)
+const char *labelOf(const Named<F> &callable, const char *)
 {
     return callable.label;
 }
@@ -99,6 +100,19 @@ template<typename F>
 std::source_location locationOf(const Named<F> &callable, std::source_location)
 {
     return callable.location;
+}
+
+/// How a callable shows itself; empty when nobody observes, since then nothing is shown.
+inline Description describe(Kernel &kernel, const char *label, const std::source_location &location)
+{
+    if (!kernel.isObserved())
+        return {};
+    return {QString::fromUtf8(label), kernel.positionOf(location)};
+}
+template<typename F>
+Description describe(Kernel &kernel, const F &callable, const char *fallback, const std::source_location &location)
+{
+    return describe(kernel, labelOf(callable, fallback), locationOf(callable, location));
 }
 
 template<typename T>
@@ -146,7 +160,7 @@ Tuple fromList(Messages &list, std::index_sequence<Is...>)
     return Tuple(fromValue<std::tuple_element_t<Is, Tuple>>(at(Is))...);
 }
 template<typename... Ts>
-std::tuple<Ts...> fromMessages(Messages messages)
+std::tuple<Ts...> fromMessages(Messages &&messages)
 {
     return fromList<std::tuple<Ts...>>(messages, std::index_sequence_for<Ts...>());
 }

@@ -107,6 +107,24 @@ Value applied(F &f, Messages messages)
         fromMessages<Ts...>(std::move(messages)));
 }
 
+/// A step that passes on what f(Ts…) gives back: a tuple as several messages, nothing as one without a value.
+template<typename F, typename... Ts>
+Ref<Step> valueStepOf(F callable)
+{
+    return makeStep([f = std::move(callable)](StepRun &run) mutable {
+        run.complete(std::apply(
+            [&f](Ts &&...values) {
+                if constexpr (std::is_void_v<std::invoke_result_t<F &, Ts...>>) {
+                    f(std::move(values)...);
+                    return toMessages(Value());
+                } else {
+                    return returned(f(std::move(values)...));
+                }
+            },
+            fromMessages<Ts...>(std::move(run.messages))));
+    });
+}
+
 template<typename F, typename... Ts>
 Ref<Function> functionOf(F callable)
 {

@@ -1,9 +1,13 @@
 #pragma once
 
+#include "core/refcounted.h"
+
 #include <QString>
+#include <QTypeInfo>
 
 #include <concepts>
 #include <cstddef>
+#include <cstring>
 #include <new>
 #include <string>
 #include <type_traits>
@@ -12,7 +16,15 @@
 
 namespace asq {
 
-/// One message: a small type-erased value with inline storage for 24 bytes, on the heap beyond that.
+/// Whether a T may be moved by copying its bytes and forgetting the original. Specialise for types of your own that hold
+/// no pointer into themselves: only such values are kept inline.
+template<typename T>
+inline constexpr bool isRelocatable = QTypeInfo<T>::isRelocatable;
+template<typename T>
+inline constexpr bool isRelocatable<Ref<T>> = true;
+
+/// One message: a small type-erased value with inline storage for 24 bytes, on the heap beyond that. Moving one copies
+/// its bytes, whatever it holds.
 /// The default Value is "undefined". Languages bring their own kinds by specialising ValueTraits; the
 /// kernel asks only for what stands in Value::Operations.
 ///
@@ -26,13 +38,12 @@ public:
     /// What the kernel may ask of a held value. One static table a type.
     struct Operations {
         const std::type_info *type;
-        void (*destroy)(void *storage) noexcept;
-        void (*move)(void *from, void *to) noexcept; ///< Also destroys `from`.
-        void (*copy)(const void *from, void *to);    ///< Null: not copyable.
+        void (*destroy)(void *storage) noexcept; ///< Null: nothing to do.
+        void (*copy)(const void *from, void *to); ///< Null: not copyable.
         /// A text for people of at most about `budget` characters; never throws.
         QString (*summary)(const void *storage, int budget);
         bool (*truthy)(const void *storage); ///< As an error-first callback sees it.
-        bool (*error)(const void *storage);  ///< An error object, as `take` of a channel tells apart.
+        bool (*error)(const void *storage); ///< An error object, as `take` of a channel tells apart.
         bool (*equal)(const void *a, const void *b); ///< The same value; both of this type.
     };
 
@@ -68,7 +79,9 @@ public:
     template<typename T>
     const T *get() const noexcept
     {
-        return m_operations && *m_operations->type == typeid(T) ? static_cast<const T *>(pointer<T>()) : nullptr;
+        // The tables of one type are one, but for what other libraries of the process made.
+        return m_operations == operationsOf<T>() || (m_operations && *m_operations->type == typeid(T)) ? pointer<T>()
+                                                                                                       : nullptr;
     }
     template<typename T>
     T *get() noexcept
@@ -88,8 +101,7 @@ public:
 
 private:
     template<typename T>
-    static constexpr bool isInline = sizeof(T) <= InlineSize && alignof(T) <= alignof(std::max_align_t)
-        && std::is_nothrow_move_constructible_v<T>;
+    static constexpr bool isInline = sizeof(T) <= InlineSize && alignof(T) <= alignof(void *) && isRelocatable<T>;
 
     template<typename T>
     static const T *in(const void *storage) noexcept
@@ -118,15 +130,14 @@ private:
     }
     void reset() noexcept
     {
-        if (m_operations)
-            std::exchange(m_operations, nullptr)->destroy(m_storage);
+        const Operations *operations = std::exchange(m_operations, nullptr);
+        if (operations && operations->destroy)
+            operations->destroy(m_storage);
     }
     void moveFrom(Value &other) noexcept
     {
-        if (other.m_operations) {
-            other.m_operations->move(other.m_storage, m_storage);
-            m_operations = std::exchange(other.m_operations, nullptr);
-        }
+        std::memcpy(m_storage, other.m_storage, InlineSize);
+        m_operations = std::exchange(other.m_operations, nullptr);
     }
     void copyFrom(const Value &other)
     {
@@ -138,7 +149,7 @@ private:
     }
 
     const Operations *m_operations = nullptr;
-    alignas(std::max_align_t) std::byte m_storage[InlineSize];
+    alignas(void *) std::byte m_storage[InlineSize];
 };
 
 /// How a type presents itself as a message. Specialise for types of your own to give them a summary.
@@ -204,23 +215,20 @@ const Value::Operations *Value::operationsOf() noexcept
         else
             return static_cast<void (*)(const void *, void *)>(nullptr);
     }();
+    static constexpr auto destroy = [] {
+        if constexpr (isInline<T> && std::is_trivially_destructible_v<T>)
+            return static_cast<void (*)(void *) noexcept>(nullptr);
+        else
+            return +[](void *storage) noexcept {
+                if constexpr (isInline<T>)
+                    const_cast<T *>(in<T>(storage))->~T();
+                else
+                    delete *static_cast<T **>(storage);
+            };
+    }();
     static const Operations operations = {
         &typeid(T),
-        [](void *storage) noexcept {
-            if constexpr (isInline<T>)
-                const_cast<T *>(in<T>(storage))->~T();
-            else
-                delete *static_cast<T **>(storage);
-        },
-        [](void *from, void *to) noexcept {
-            if constexpr (isInline<T>) {
-                T *source = const_cast<T *>(in<T>(from));
-                new (to) T(std::move(*source));
-                source->~T();
-            } else {
-                *static_cast<T **>(to) = *static_cast<T **>(from);
-            }
-        },
+        destroy,
         copy,
         [](const void *storage, int budget) { return ValueTraits<T>::summary(*in<T>(storage), budget); },
         [](const void *storage) { return ValueTraits<T>::truthy(*in<T>(storage)); },
@@ -231,3 +239,5 @@ const Value::Operations *Value::operationsOf() noexcept
 }
 
 } // namespace asq
+
+Q_DECLARE_TYPEINFO(asq::Value, Q_RELOCATABLE_TYPE);

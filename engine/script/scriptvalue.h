@@ -4,6 +4,10 @@
 
 #include <QJSValue>
 
+/// A word that holds a number or points into the script engine, never at itself.
+template<>
+inline constexpr bool asq::isRelocatable<QJSValue> = sizeof(QJSValue) == sizeof(quint64);
+
 /// A JavaScript value as a message: it fits into a Value without an allocation. The kernel never looks inside.
 template<>
 struct asq::ValueTraits<QJSValue> {
