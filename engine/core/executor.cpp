@@ -16,12 +16,12 @@ namespace asq {
 Executor::Executor() = default;
 Executor::~Executor() = default;
 
-void Executor::post(Ref<Runnable> job, EventId cause)
+void Executor::append(Runnable *job, EventId cause)
 {
     if (m_stopped)
         return;
     const bool first = m_incoming.empty();
-    m_incoming.push_back({std::move(job), cause});
+    m_incoming.push_back({Ref<Runnable>(job), cause, 1});
     if (first && !m_inTurn)
         wake();
 }
@@ -57,13 +57,6 @@ void Executor::runTurnHook()
 {
     if (m_turnHook)
         m_turnHook();
-}
-
-bool Executor::mayRun()
-{
-    if (m_tickGate)
-        m_tickGate();
-    return !m_stopped;
 }
 
 void Executor::stop()
@@ -136,6 +129,11 @@ bool Executor::fireDueTimers()
 void Executor::arrangeBatch()
 {
     // A strategy that orders ready ticks picks them one by one; each pick among two or more is a choice.
+    std::vector<Tick> single;
+    for (const Tick &tick : m_batch)
+        for (quint32 i = 0; i < tick.count; ++i)
+            single.push_back({tick.job, tick.cause, 1});
+    m_batch = std::move(single);
     for (auto next = m_batch.begin(); m_batch.end() - next > 1; ++next) {
         ChoicePoint point{ChoiceKind::Ready, EntityId::Program, m_choices++, {}};
         for (auto tick = next; tick != m_batch.end(); ++tick)
@@ -153,9 +151,10 @@ bool Executor::runBatch()
     ++m_batchCount;
     if (m_strategy && m_strategy->choosesReady())
         arrangeBatch();
-    for (size_t i = 0; i < m_batch.size() && mayRun(); ++i) {
+    for (size_t i = 0; i < m_batch.size(); ++i) {
         const Tick tick = std::move(m_batch[i]);
-        tick.job->run(tick.cause);
+        for (quint32 left = tick.count; left > 0 && mayRun(); --left)
+            tick.job->run(tick.cause);
     }
     m_batch.clear();
     runTurnHook();

@@ -35,7 +35,15 @@ public:
     Executor &operator=(const Executor &) = delete;
 
     /// Runs `job` in the next batch, after everything posted before.
-    void post(Ref<Runnable> job, EventId cause);
+    void post(const Ref<Runnable> &job, EventId cause) { post(job.get(), cause); }
+    void post(Runnable *job, EventId cause)
+    {
+        // The same job again, for the same reason: one tick that counts. (A strategy sees each of them.)
+        if (!m_incoming.empty() && m_incoming.back().job.get() == job && m_incoming.back().cause == cause)
+            ++m_incoming.back().count;
+        else
+            append(job, cause);
+    }
     /// Runs `job` when `delay` nanoseconds have passed, in the order of due times and of starting.
     TimerId startTimer(qint64 delay, Ref<Runnable> job, EventId cause);
     /// True when the timer had not fired yet.
@@ -79,6 +87,7 @@ private:
     struct Tick {
         Ref<Runnable> job;
         EventId cause;
+        quint32 count; ///< So many ticks in a row.
     };
     struct Timer {
         qint64 due;
@@ -86,9 +95,15 @@ private:
         Ref<Runnable> job;
         EventId cause;
     };
+    void append(Runnable *job, EventId cause);
     static bool later(const Timer &a, const Timer &b);
     bool fireDueTimers();
-    bool mayRun();
+    bool mayRun()
+    {
+        if (m_tickGate)
+            m_tickGate();
+        return !m_stopped;
+    }
     Timer takeTimer();
     bool runBatch();
     void arrangeBatch();

@@ -31,7 +31,7 @@ private:
     };
     bool isCancelled() const override { return m_failed || m_aborted; }
     bool ignores(size_t segment) const { return isOver() || m_results.at(segment).completed; }
-    void requestTick() { kernel().executor().post(Ref<Runnable>(this), kernel().cause()); }
+    void requestTick() { kernel().executor().post(this, kernel().cause()); }
 
     Ref<Trigger> m_trigger;
     std::vector<Result> m_results;

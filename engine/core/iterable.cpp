@@ -44,7 +44,7 @@ void Iterable::val(Ref<Function> function)
 
 void Iterable::requestTick()
 {
-    kernel().executor().post(Ref<Runnable>(this), kernel().cause());
+    kernel().executor().post(this, kernel().cause());
 }
 
 void Iterable::onError(Ref<Function> handler)

@@ -68,10 +68,8 @@ Position Kernel::positionOf(const std::source_location &location)
     return {file.value(), location.line(), location.column()};
 }
 
-EventId Kernel::announce(EventKind kind, EntityId entity, const Messages &values)
+EventId Kernel::tell(EventKind kind, EntityId entity, const Messages &values)
 {
-    if (!m_observer || entity == EntityId::None)
-        return m_cause;
     Announcement announcement;
     announcement.kind = kind;
     announcement.entity = entity;
@@ -124,17 +122,6 @@ void Kernel::report(const Messages &errors, EntityId sequence)
         m_reporter(errors, sequence);
 }
 
-Slice::Slice(Kernel &kernel, EventKind kind, EntityId entity, EventId cause, const Messages &values)
-    : m_kernel(kernel), m_entity(entity), m_before(kernel.m_running), m_causeBefore(kernel.m_cause),
-      m_position(kernel.m_position)
-{
-    kernel.m_cause = cause;
-    if (entity == EntityId::None)
-        return;
-    kernel.m_running = entity;
-    kernel.m_cause = kernel.announce(kind, entity, values);
-}
-
 void Slice::suspends(WaitReason reason, EntityId other, quint32 count)
 {
     m_reason = reason;
@@ -142,26 +129,21 @@ void Slice::suspends(WaitReason reason, EntityId other, quint32 count)
     m_count = count;
 }
 
-void Slice::end()
+void Slice::announceEnd()
 {
-    if (m_ended)
+    if (m_entity == EntityId::None)
         return;
-    m_ended = true;
-    if (m_entity != EntityId::None && m_kernel.isObserved()) {
-        Announcement announcement;
-        announcement.kind = m_reason == WaitReason::None ? EventKind::Returned : EventKind::Suspended;
-        announcement.reason = m_reason;
-        announcement.other = m_other;
-        announcement.count = m_count;
-        announcement.entity = m_entity;
-        announcement.cause = m_kernel.m_cause;
-        announcement.position = m_position;
-        announcement.values = m_values.constData();
-        announcement.valueCount = m_values.size();
-        m_kernel.announce(std::move(announcement));
-    }
-    m_kernel.m_running = m_before;
-    m_kernel.m_cause = m_causeBefore;
+    Announcement announcement;
+    announcement.kind = m_reason == WaitReason::None ? EventKind::Returned : EventKind::Suspended;
+    announcement.reason = m_reason;
+    announcement.other = m_other;
+    announcement.count = m_count;
+    announcement.entity = m_entity;
+    announcement.cause = m_kernel.m_cause;
+    announcement.position = m_position;
+    announcement.values = m_values.constData();
+    announcement.valueCount = m_values.size();
+    m_kernel.announce(std::move(announcement));
 }
 
 } // namespace asq

@@ -34,7 +34,11 @@ public:
     /// Like spawn(), at a position of its own.
     EntityId spawn(EntityKind kind, const QString &label, EntityId parent, Position position);
 
-    EventId announce(EventKind kind, EntityId entity, const Messages &values = {});
+    EventId announce(EventKind kind, EntityId entity) { return announce(kind, entity, Messages()); }
+    EventId announce(EventKind kind, EntityId entity, const Messages &values)
+    {
+        return m_observer && entity != EntityId::None ? tell(kind, entity, values) : m_cause;
+    }
     EventId announce(Announcement announcement);
 
     /// A trigger was called though its step or segment has settled: nothing follows from that but this event.
@@ -65,6 +69,7 @@ public:
     std::vector<EntityId> unsettled() const;
 
 private:
+    EventId tell(EventKind kind, EntityId entity, const Messages &values);
     friend class Slice;
     friend class Flow;
     Executor &m_executor;
@@ -83,7 +88,11 @@ class Slice
 {
 public:
     /// `kind` is Started, Resumed or Fired. With entity None nothing is announced and who runs stays as it is.
-    Slice(Kernel &kernel, EventKind kind, EntityId entity, EventId cause, const Messages &values = {});
+    Slice(Kernel &kernel, EventKind kind, EntityId entity, EventId cause, const Messages &values);
+    Slice(Kernel &kernel, EventKind kind, EntityId entity, EventId cause)
+        : Slice(kernel, kind, entity, cause, Messages())
+    {
+    }
     Slice(const Slice &) = delete;
     Slice &operator=(const Slice &) = delete;
     /// Ends the slice as suspended instead of returned.
@@ -94,10 +103,21 @@ public:
     void setPosition(Position position) { m_position = position; }
     EntityId entity() const { return m_entity; }
     /// Announces the end now; the destructor does otherwise.
-    void end();
+    void end()
+    {
+        if (m_ended)
+            return;
+        m_ended = true;
+        if (m_kernel.isObserved())
+            announceEnd();
+        m_kernel.m_running = m_before;
+        m_kernel.m_cause = m_causeBefore;
+    }
     ~Slice() { end(); }
 
 private:
+    void announceEnd();
+
     Kernel &m_kernel;
     EntityId m_entity;
     EntityId m_before;
@@ -109,6 +129,18 @@ private:
     quint32 m_count = 0;
     bool m_ended = false;
 };
+
+inline Slice::Slice(Kernel &kernel, EventKind kind, EntityId entity, EventId cause, const Messages &values)
+    : m_kernel(kernel), m_entity(entity), m_before(kernel.m_running), m_causeBefore(kernel.m_cause),
+      m_position(kernel.m_position)
+{
+    kernel.m_cause = cause;
+    if (entity == EntityId::None)
+        return;
+    kernel.m_running = entity;
+    if (kernel.isObserved())
+        kernel.m_cause = kernel.announce(kind, entity, values);
+}
 
 /// Runs a callable once in a batch.
 class CallbackJob : public Runnable

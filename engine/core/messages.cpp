@@ -4,6 +4,25 @@
 
 namespace asq {
 
+void Messages::reserve(qsizetype capacity)
+{
+    if (capacity <= m_capacity)
+        return;
+    auto *values = static_cast<Value *>(Pool::allocate(std::size_t(capacity) * sizeof(Value)));
+    std::memcpy(static_cast<void *>(values), data(), std::size_t(m_size) * sizeof(Value));
+    if (m_heap)
+        release();
+    m_heap = values;
+    m_capacity = quint32(capacity);
+}
+
+void Messages::release() noexcept
+{
+    Pool::release(m_heap, m_capacity * sizeof(Value));
+    m_heap = nullptr;
+    m_capacity = InlineCount;
+}
+
 QString ValueTraits<MessageWrapper>::summary(const MessageWrapper &wrapper, int budget)
 {
     return QLatin1Char('<') + asq::summary(wrapper.messages().constData(), wrapper.messages().size(), budget)

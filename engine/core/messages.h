@@ -1,14 +1,9 @@
 #pragma once
 
+#include "core/messagelist.h"
 #include "core/refcounted.h"
-#include "core/value.h"
-
-#include <QVarLengthArray>
 
 namespace asq {
-
-/// The messages that pass from one step to the next. Two fit without an allocation.
-using Messages = QVarLengthArray<Value, 2>;
 
 /// Several messages held as one value (`ASQ.messages`). Spread into its content where a step returns or throws it;
 /// a value like any other where a trigger is called with it. Immutable and shared.

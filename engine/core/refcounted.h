@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/pool.h"
+
 #include <QtGlobal>
 
 #include <utility>
@@ -14,6 +16,9 @@ public:
     RefCounted() = default;
     RefCounted(const RefCounted &) = delete;
     RefCounted &operator=(const RefCounted &) = delete;
+
+    static void *operator new(std::size_t size) { return Pool::allocate(size); }
+    static void operator delete(void *memory, std::size_t size) noexcept { Pool::release(memory, size); }
 
     void ref() const noexcept { ++m_references; }
     void deref() const noexcept
@@ -72,6 +77,7 @@ private:
 template<typename T, typename... Args>
 Ref<T> makeRef(Args &&...args)
 {
+    static_assert(alignof(T) <= Pool::Grain);
     return Ref<T>(new T(std::forward<Args>(args)...));
 }
 

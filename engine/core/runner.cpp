@@ -216,7 +216,7 @@ void Run::proceedOrFinish(bool now)
     else if (now)
         iterate(false);
     else
-        m_kernel.executor().post(Ref<Runnable>(this), m_kernel.cause());
+        m_kernel.executor().post(this, m_kernel.cause());
 }
 
 void Run::finish()

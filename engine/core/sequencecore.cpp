@@ -122,24 +122,29 @@ Ref<SequenceCore> SequenceCore::failing(Kernel &kernel, const Messages &errors)
 void SequenceCore::requestTick()
 {
     if (m_aborted) {
+        const Ref<SequenceCore> alive(this);
         run(kernel().cause());
         return;
     }
     if (m_paused)
         return;
-    EventId cause = kernel().cause();
-    if (m_ready && !m_error.failed && !m_steps.empty() && !m_steps.front().scheduled && kernel().isObserved()) {
-        Entry &entry = m_steps.front();
-        shown(entry);
-        entry.scheduled = true;
-        Announcement announcement;
-        announcement.kind = EventKind::Scheduled;
-        announcement.entity = entry.entity;
-        announcement.cause = cause;
-        announcement.position = entry.step->description().position;
-        cause = kernel().announce(std::move(announcement));
-    }
-    kernel().executor().post(Ref<Runnable>(this), cause);
+    const bool begins = kernel().isObserved() && m_ready && !m_error.failed && !m_steps.empty();
+    kernel().executor().post(this, begins ? announceScheduled() : kernel().cause());
+}
+
+EventId SequenceCore::announceScheduled()
+{
+    Entry &entry = m_steps.front();
+    if (entry.scheduled)
+        return kernel().cause();
+    shown(entry);
+    entry.scheduled = true;
+    Announcement announcement;
+    announcement.kind = EventKind::Scheduled;
+    announcement.entity = entry.entity;
+    announcement.cause = kernel().cause();
+    announcement.position = entry.step->description().position;
+    return kernel().announce(std::move(announcement));
 }
 
 void SequenceCore::shown(Entry &entry)
@@ -292,6 +297,7 @@ void SequenceCore::abort()
     for (const Entry &entry : m_steps)
         kernel().announce(EventKind::Aborted, entry.entity);
     kernel().announce(EventKind::Aborted, entity());
+    const Ref<SequenceCore> alive(this);
     run(kernel().cause());
 }
 
@@ -302,7 +308,6 @@ void SequenceCore::defer()
 
 void SequenceCore::run(EventId cause)
 {
-    const Ref<SequenceCore> alive(this);
     m_canUnpause = false;
     if (m_aborted) {
         m_steps.clear();
@@ -323,11 +328,10 @@ void SequenceCore::runStep(EventId cause)
     shown(m_steps.front());
     const Entry entry = m_steps.take_front();
     m_currentStep = entry.entity;
-    Messages messages = std::exchange(m_messages, {});
     if (entry.entity != EntityId::None)
         k.setPosition(entry.step->description().position);
-    Slice slice(k, EventKind::Started, entry.entity, cause, messages);
-    MainRun run(*this, slice, std::move(messages), entry.entity);
+    Slice slice(k, EventKind::Started, entry.entity, cause, m_messages);
+    MainRun run(*this, slice, std::move(m_messages), entry.entity);
     try {
         entry.step->run(run);
     } catch (...) {
@@ -345,8 +349,11 @@ void SequenceCore::completed(EntityId step, Messages &&messages)
     m_error.errors.clear();
     const EventId before = kernel().cause();
     kernel().setCause(kernel().announce(EventKind::Completed, step, messages));
-    for (Value &message : messages)
-        m_messages.append(std::move(message));
+    if (m_messages.isEmpty())
+        m_messages = std::move(messages);
+    else
+        for (Value &message : messages)
+            m_messages.append(std::move(message));
     ended();
     requestTick();
     kernel().setCause(before);

@@ -87,10 +87,11 @@ private:
         EntityId entity = EntityId::None;
         bool scheduled = false;
     };
-    void run(EventId cause) override;
+    void run(EventId cause) override; ///< Requires: somebody holds this.
     void letGo() override;
     void runStep(EventId cause);
     void requestTick();
+    EventId announceScheduled();
     void append(const Ref<Step> &step);
     void shown(Entry &entry);
     void ended();

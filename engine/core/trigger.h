@@ -27,7 +27,7 @@ public:
             return;
         }
         if (!arguments.isEmpty())
-            arguments.erase(arguments.cbegin());
+            arguments.takeFirst();
         complete(std::move(arguments));
     }
 };
