@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <initializer_list>
+#include <memory>
 
 namespace asq {
 
@@ -93,6 +94,16 @@ public:
         // The first holds nothing any more: the others move over it.
         std::memmove(static_cast<void *>(values), values + 1, std::size_t(m_size) * sizeof(Value));
         return first;
+    }
+    /// What is new is undefined.
+    void resize(qsizetype size)
+    {
+        reserve(size);
+        if (size < m_size)
+            std::destroy(data() + size, data() + m_size);
+        else
+            std::uninitialized_value_construct(data() + m_size, data() + size);
+        m_size = quint32(size);
     }
     void clear() noexcept
     {

@@ -1,7 +1,5 @@
 #include "core/sequenceinternals.h"
 
-#include <algorithm>
-
 namespace asq {
 
 std::vector<Ref<Step>> SequenceInternals::steps() const
@@ -15,14 +13,13 @@ std::vector<Ref<Step>> SequenceInternals::steps() const
 void SequenceInternals::setSteps(std::span<const Ref<Step>> steps) const
 {
     // Those that stay keep how they are shown.
-    std::deque<SequenceCore::Entry> entries;
+    Fifo<SequenceCore::Entry> entries;
     for (const Ref<Step> &step : steps) {
-        const auto known = std::find_if(m_sequence.m_steps.begin(), m_sequence.m_steps.end(),
-                                        [&step](const SequenceCore::Entry &entry) { return entry.step == step; });
-        if (known == m_sequence.m_steps.end())
-            entries.push_back({step, EntityId::None, false});
-        else
-            entries.push_back(std::move(*known));
+        SequenceCore::Entry entry{step, EntityId::None, false};
+        for (const SequenceCore::Entry &known : m_sequence.m_steps)
+            if (known.step == step)
+                entry = known;
+        entries.push_back(std::move(entry));
     }
     m_sequence.m_steps = std::move(entries);
 }

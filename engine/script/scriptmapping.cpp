@@ -11,7 +11,7 @@ QJSValue takeFirst(ScriptHost &host, Messages &messages)
     if (messages.isEmpty())
         return {};
     const QJSValue first = host.toScript(messages.front());
-    messages.erase(messages.cbegin());
+    messages.takeFirst();
     return first;
 }
 
