@@ -128,6 +128,77 @@ private Q_SLOTS:
         QVERIFY2(run.out.contains(QStringLiteral("goroutine `g`: waits to take from `c`\n")), qPrintable(run.out));
     }
 
+    void findingsAndWaitsAreTold()
+    {
+        const QString text =
+            file(QStringLiteral("ring.asqtext"),
+                 "asqtrace text 1\nfile a.js\n| x\ncreated c: channel @1:1\ncreated g: goroutine @1:1\n"
+                 "started g\noffered c by g \"7\" @1:3\nsuspended g put on c\nresumed g\n"
+                 "requested c by g\nsuspended g take on c @1:9\ncompleted program\n");
+        const Run run = InspectTest::run({QStringLiteral("inspect"), text});
+        for (const char *part : {
+                 "\nFindings\n  problem, deadlock: `g` waits for itself, so it can never go on. `g` waits to take from "
+                 "`c`, whose only putter is `g`.\n    #8 at a.js:1:9\n",
+                 "\nWho waits for whom at the end\n  `g` waits to take from `c`, whose only putter is `g`: a circle "
+                 "(for "
+                 "ever)\n  circle: `g` → `c` → `g`\n",
+             })
+            QVERIFY2(run.out.contains(QString::fromUtf8(part)), qPrintable(run.out));
+        const Run json = InspectTest::run({QStringLiteral("inspect"), QStringLiteral("--json"), text});
+        const QJsonObject object = QJsonDocument::fromJson(json.out.toUtf8()).object();
+        const QJsonObject finding = object.value(QStringLiteral("findings")).toArray().first().toObject();
+        QCOMPARE(finding.value(QStringLiteral("kind")).toString(), QStringLiteral("deadlock"));
+        QCOMPARE(finding.value(QStringLiteral("events")).toArray(), QJsonArray{8});
+        QCOMPARE(object.value(QStringLiteral("circles")).toArray().at(0).toArray(), (QJsonArray{3, 2}));
+        const QJsonObject wait = object.value(QStringLiteral("waits")).toArray().first().toObject();
+        QCOMPARE(wait.value(QStringLiteral("chain")).toArray(), (QJsonArray{3, 2, 3}));
+        QCOMPARE(wait.value(QStringLiteral("forEver")).toBool(), true);
+    }
+
+    void anInstantIsInspected()
+    {
+        const QString sample = QStringLiteral(SAMPLES "/orders.asqtext");
+        const Run run = InspectTest::run(
+            {QStringLiteral("inspect"), QStringLiteral("--at"), QStringLiteral("60"), sample});
+        QCOMPARE(run.exitCode, 0);
+        for (const char *part : {
+                 "\nAfter event 60: 30µs suspended `producer` put with `orders` 2 at orders.js:16:43\nNobody runs.\n",
+                 "\n  `producer` waits to put 2 into `orders`, whose only taker `worker` waits for its turn\n",
+                 "goroutine `producer` at orders.js:15:12: waits to put 2 into `orders`\n",
+             })
+            QVERIFY2(run.out.contains(QString::fromUtf8(part)), qPrintable(run.out));
+        QVERIFY(!run.out.contains(QStringLiteral("\nEvents\n")));
+        const Run json = InspectTest::run({QStringLiteral("inspect"), QStringLiteral("--at"), QStringLiteral("60"),
+                                           QStringLiteral("--json"), sample});
+        const QJsonObject object = QJsonDocument::fromJson(json.out.toUtf8()).object();
+        QCOMPARE(object.value(QStringLiteral("at")).toInt(), 60);
+        QVERIFY(!object.contains(QStringLiteral("events")));
+        const Run past = InspectTest::run(
+            {QStringLiteral("inspect"), QStringLiteral("--at"), QStringLiteral("170"), sample});
+        QCOMPARE(past.exitCode, 1);
+        QCOMPARE(past.error, QStringLiteral("asq: inspect: there is no event 170; the last one is 169\n"));
+    }
+
+    void causesAndTheCriticalPathAreTold()
+    {
+        const QString sample = QStringLiteral(SAMPLES "/orders.asqtext");
+        const Run why = InspectTest::run(
+            {QStringLiteral("inspect"), QStringLiteral("--why"), QStringLiteral("60"), sample});
+        QVERIFY2(why.out.startsWith(
+                     QStringLiteral("#60  30µs suspended `producer` put with `orders` 2 at orders.js:16:43\n"
+                                    "because of #59  30µs offered `orders` with `producer` 2")),
+                 qPrintable(why.out));
+        QVERIFY2(why.out.endsWith(QStringLiteral("because of #1  0 started `orders.js`\n")), qPrintable(why.out));
+        const Run path = InspectTest::run(
+            {QStringLiteral("inspect"), QStringLiteral("--path"), QStringLiteral("1..169"), sample});
+        QVERIFY2(path.out.startsWith(
+                     QStringLiteral("120ms from event 1 to event 169\n    40ms   33.3%  `after 40` (0.4.0.0)\n")),
+                 qPrintable(path.out));
+        const Run none = InspectTest::run(
+            {QStringLiteral("inspect"), QStringLiteral("--path"), QStringLiteral("60..61"), sample});
+        QCOMPARE(none.out, QStringLiteral("Event 60 does not lead to event 61.\n"));
+    }
+
     void contradictionsArePrinted()
     {
         const QString text = file(QStringLiteral("bad.asqtext"),
@@ -207,13 +278,14 @@ private Q_SLOTS:
         QVERIFY(unknown.error.startsWith(QStringLiteral("asq: there is no command \"inspekt\"\n")));
         const Run help = run({QStringLiteral("--help")});
         QCOMPARE(help.exitCode, 0);
-        QVERIFY(help.out.contains(QStringLiteral("  inspect TRACE [--json] ")));
+        QVERIFY(help.out.contains(QStringLiteral("  inspect TRACE [--at N] [--json] ")));
         const Run version = run({QStringLiteral("--version")});
         QCOMPARE(version.exitCode, 0);
         QVERIFY(version.out.startsWith(QStringLiteral("asq ")));
         const Run inspectHelp = run({QStringLiteral("inspect"), QStringLiteral("--help")});
         QCOMPARE(inspectHelp.exitCode, 0);
-        QVERIFY(inspectHelp.out.startsWith(QStringLiteral("Usage: asq inspect TRACE [--json]\n")));
+        QVERIFY(inspectHelp.out.startsWith(
+            QStringLiteral("Usage: asq inspect TRACE [--at N | --why N | --path FROM..TO] [--json]\n")));
     }
 
 private:

@@ -1,0 +1,145 @@
+#include "analysis/channelusage.h"
+
+#include <algorithm>
+
+// One pass that keeps who runs and which puts wait, because a rendezvous names its taker only: its putter is the oldest
+// waiting put if one had waited, else whoever runs.
+namespace asq::analysis {
+
+using trace::EntityId;
+using trace::Event;
+using trace::EventId;
+using trace::EventKind;
+
+namespace {
+
+/// How far back holders() looks: who took longer ago and never gave back is not worth a longer search.
+constexpr qsizetype RecentUses = 64;
+
+quint64 keyOf(EntityId channel, EntityId who)
+{
+    return quint64(index(channel)) << 32 | index(who);
+}
+
+} // namespace
+
+void ChannelUsage::extend(const trace::Trace &trace)
+{
+    Q_ASSERT(trace.eventCount() >= m_eventCount);
+    for (; m_eventCount < trace.eventCount(); ++m_eventCount)
+        follow(trace.event(m_eventCount), EventId{quint32(m_eventCount + 1)});
+}
+
+void ChannelUsage::follow(const Event &event, EventId id)
+{
+    const auto popOffer = [&] {
+        QList<EntityId> &offers = m_channels[event.entity].offers;
+        return offers.isEmpty() ? EntityId::None : offers.takeFirst();
+    };
+    switch (event.kind) {
+    case EventKind::Started:
+    case EventKind::Resumed:
+    case EventKind::Fired: m_running.append(event.entity); break;
+    case EventKind::Suspended:
+    case EventKind::Returned:
+        if (const qsizetype position = m_running.lastIndexOf(event.entity); position >= 0)
+            m_running.resize(position);
+        break;
+    case EventKind::Gap: m_running.clear(); break;
+    case EventKind::Offered:
+        m_channels[event.entity].offers.append(event.other);
+        use(event.entity, id, event.other, true, false);
+        break;
+    case EventKind::Requested: use(event.entity, id, event.other, false, false); break;
+    case EventKind::Buffered:
+        if (event.count & 1)
+            popOffer();
+        use(event.entity, id, event.other, true, true);
+        break;
+    case EventKind::Taken: use(event.entity, id, event.other, false, true); break;
+    case EventKind::Rendezvous: {
+        const EntityId offered = event.count & 1 ? popOffer() : EntityId::None;
+        const EntityId runs = m_running.isEmpty() ? EntityId::None : m_running.last();
+        use(event.entity, id, event.count & 1 ? offered : runs, true, true);
+        use(event.entity, id, event.other, false, true);
+        break;
+    }
+    case EventKind::Closed: m_channels[event.entity].offers.clear(); break;
+    default: break;
+    }
+}
+
+void ChannelUsage::use(EntityId channel, EventId event, EntityId who, bool isPut, bool isDone)
+{
+    Channel &uses = m_channels[channel];
+    uses.uses.append({event, who, isPut, isDone});
+    if (who == EntityId::None) {
+        (isPut ? uses.unknownPutter : uses.unknownTaker) = true;
+        return;
+    }
+    if (!isPut && isDone)
+        m_takes[who].append(event);
+    EventId &last = (isPut ? m_lastPuts : m_lastTakes)[keyOf(channel, who)];
+    if (last == EventId::None)
+        (isPut ? uses.putters : uses.takers).append(who);
+    last = event;
+}
+
+bool ChannelUsage::usesAfter(EntityId channel, EntityId who, bool isPut, EventId at) const
+{
+    return (isPut ? m_lastPuts : m_lastTakes).value(keyOf(channel, who)) > at;
+}
+
+bool ChannelUsage::isUsedByUnknown(EntityId channel, bool isPut) const
+{
+    const auto found = m_channels.constFind(channel);
+    return found != m_channels.cend() && (isPut ? found->unknownPutter : found->unknownTaker);
+}
+
+const QList<EntityId> &ChannelUsage::putters(EntityId channel) const
+{
+    static const QList<EntityId> none;
+    const auto found = m_channels.constFind(channel);
+    return found == m_channels.cend() ? none : found->putters;
+}
+
+const QList<EntityId> &ChannelUsage::takers(EntityId channel) const
+{
+    static const QList<EntityId> none;
+    const auto found = m_channels.constFind(channel);
+    return found == m_channels.cend() ? none : found->takers;
+}
+
+const QList<ChannelUsage::Use> &ChannelUsage::usesOf(EntityId channel) const
+{
+    static const QList<Use> none;
+    const auto found = m_channels.constFind(channel);
+    return found == m_channels.cend() ? none : found->uses;
+}
+
+qsizetype ChannelUsage::takesAfter(EntityId who, EventId at) const
+{
+    const auto takes = m_takes.constFind(who);
+    return takes == m_takes.cend() ? 0 : takes->cend() - std::upper_bound(takes->cbegin(), takes->cend(), at);
+}
+
+QList<EntityId> ChannelUsage::holders(EntityId channel, EventId at) const
+{
+    const QList<Use> &uses = usesOf(channel);
+    const auto after = std::upper_bound(uses.cbegin(), uses.cend(), at,
+                                        [](EventId event, const Use &use) { return event < use.event; });
+    QList<EntityId> holders;
+    QList<EntityId> seen;
+    qsizetype looked = 0;
+    for (auto use = after; use != uses.cbegin() && looked < RecentUses; ++looked) {
+        --use;
+        if (!use->isDone || use->who == EntityId::None || seen.contains(use->who))
+            continue;
+        seen.append(use->who);
+        if (!use->isPut)
+            holders.append(use->who);
+    }
+    return holders;
+}
+
+} // namespace asq::analysis

@@ -1,0 +1,267 @@
+#include "analysis/waitgraph.h"
+
+#include <algorithm>
+
+// Being stuck is a greatest fixed point: everybody who waits is stuck until something that can go on reaches it. So the
+// edges are turned round and what can go on is spread along them, each edge once. A gate or a join goes on when all that
+// it waits for can; every other wait when one can. Rejected: looking for rings first, for a ring with a way out (a second
+// putter that runs) is no deadlock, and what hangs behind a ring is stuck without being in one.
+//
+// A channel is two nodes, for its takes wait for those who put and its puts for those who take.
+namespace asq::analysis {
+
+using trace::EntityId;
+using trace::EntityKind;
+using trace::EventId;
+using trace::WaitReason;
+
+namespace {
+
+bool hasEnded(State state)
+{
+    return state == State::Completed || state == State::Failed || state == State::Aborted;
+}
+
+bool isActive(State state)
+{
+    return state == State::Ready || state == State::Running || state == State::Blocked || state == State::Waiting;
+}
+
+bool isCoroutine(EntityKind kind)
+{
+    return kind == EntityKind::Coroutine || kind == EntityKind::Goroutine;
+}
+
+} // namespace
+
+WaitGraph::WaitGraph(const trace::Trace &trace, const ProgramState &state, const EntityTree &tree,
+                     const ChannelUsage &usage, Options options)
+    : m_trace(trace), m_state(state), m_tree(tree), m_usage(usage), m_options(options),
+      m_count(quint32(trace.entityCount())), m_waits(m_count, Wait::None)
+{
+    m_firstEdge.reserve(2 * m_count + 1);
+    for (Node node = 0; node < 2 * m_count; ++node) {
+        m_firstEdge.push_back(quint32(m_edges.size()));
+        if (node > 0 && node < m_count)
+            m_waits[node] = waitOf(EntityId{node}, state.entity(EntityId{node}));
+        addEdges(node);
+    }
+    m_firstEdge.push_back(quint32(m_edges.size()));
+    turnEdgesRound();
+    findStuck();
+}
+
+bool WaitGraph::hasActiveChild(EntityId id) const
+{
+    for (EntityId child = m_tree.firstChild(id); child != EntityId::None; child = m_tree.nextSibling(child)) {
+        if (isActive(m_state.entity(child).state))
+            return true;
+    }
+    return false;
+}
+
+WaitGraph::Wait WaitGraph::waitOf(EntityId id, const EntityState &state) const
+{
+    const EntityKind kind = m_trace.entity(id).kind;
+    if (kind == EntityKind::Channel || kind == EntityKind::Timer || state.state == State::Running
+        || state.state == State::Absent || hasEnded(state.state))
+        return Wait::None;
+    if (state.state == State::Ready)
+        return m_options.outsideMayAct || !isCoroutine(kind) ? Wait::None : Wait::Turn;
+    if (state.state == State::Created) {
+        if (kind == EntityKind::Step)
+            return Wait::Parent;
+        return hasActiveChild(id) && !isCoroutine(kind) ? Wait::Step : Wait::None;
+    }
+    switch (state.reason) {
+    case WaitReason::Take: return state.other == EntityId::None ? Wait::Outside : Wait::Take;
+    case WaitReason::Put: return state.other == EntityId::None ? Wait::Outside : Wait::Put;
+    case WaitReason::Alts: return Wait::Alts;
+    case WaitReason::Gate: return Wait::Gate;
+    case WaitReason::Join: return Wait::Join;
+    default: return state.other == EntityId::None ? Wait::Outside : Wait::One;
+    }
+}
+
+template<typename Accept>
+void WaitGraph::addChildren(EntityId parent, Accept accept)
+{
+    for (EntityId child = m_tree.firstChild(parent); child != EntityId::None; child = m_tree.nextSibling(child)) {
+        if (accept(m_trace.entity(child).kind, m_state.entity(child).state))
+            m_edges.push_back(index(child));
+    }
+}
+
+void WaitGraph::addEdges(Node node)
+{
+    const EntityId id = entityOf(node);
+    if (id == EntityId::None)
+        return;
+    if (m_trace.entity(id).kind == EntityKind::Channel) {
+        addChannelEdges(id, node < m_count);
+        return;
+    }
+    if (node >= m_count)
+        return;
+    const EntityState state = m_state.entity(id);
+    switch (m_waits[node]) {
+    case Wait::None:
+    case Wait::Outside: break;
+    case Wait::One:
+    case Wait::Take: m_edges.push_back(index(state.other)); break;
+    case Wait::Put: m_edges.push_back(putSide(state.other)); break;
+    case Wait::Alts:
+        for (const ProgramState::Ask &ask : m_state.asks(id)) {
+            if (ask.isOption)
+                m_edges.push_back(ask.isPut ? putSide(ask.channel) : index(ask.channel));
+        }
+        break;
+    case Wait::Gate:
+        addChildren(id, [](EntityKind kind, State child) {
+            return kind == EntityKind::Segment && child != State::Absent && !hasEnded(child);
+        });
+        break;
+    case Wait::Join:
+        addChildren(id, [](EntityKind kind, State child) {
+            return isCoroutine(kind) && child != State::Absent && !hasEnded(child);
+        });
+        break;
+    case Wait::Step: addChildren(id, [](EntityKind, State child) { return isActive(child); }); break;
+    case Wait::Parent: m_edges.push_back(index(m_trace.entity(id).parent)); break;
+    case Wait::Turn:
+        addChildren(m_trace.entity(id).parent, [](EntityKind kind, State child) {
+            return isCoroutine(kind) && (child == State::Blocked || child == State::Waiting);
+        });
+        break;
+    }
+}
+
+void WaitGraph::addChannelEdges(EntityId channel, bool ofTake)
+{
+    const QList<EntityId> helping = helpers(channel, ofTake);
+    for (const EntityId helper : helping)
+        m_edges.push_back(index(helper));
+    if (!helping.isEmpty() || !ofTake)
+        return;
+    for (const EntityId holder : holders(channel))
+        m_edges.push_back(index(holder));
+}
+
+/// The program's own script is over once it waits for what comes; it counts only where it is known to come back.
+bool WaitGraph::mayHelp(EntityId id, EntityId channel, bool ofTake) const
+{
+    const State state = m_state.entity(id).state;
+    if (hasEnded(state))
+        return false;
+    // What a run gives its goroutines to begin with was put by its step, which puts nothing later.
+    if (id == m_trace.entity(channel).parent && m_trace.entity(id).kind == EntityKind::Step)
+        return false;
+    if (id == EntityId::Program)
+        return state == State::Running || m_usage.usesAfter(channel, id, ofTake, m_state.at());
+    return state != State::Created || !hasEnded(m_state.entity(m_trace.entity(id).parent).state);
+}
+
+QList<EntityId> WaitGraph::helpers(EntityId channel, bool ofTake) const
+{
+    const QList<EntityId> &all = ofTake ? m_usage.putters(channel) : m_usage.takers(channel);
+    QList<EntityId> helping;
+    for (const EntityId id : all) {
+        if (mayHelp(id, channel, ofTake))
+            helping.append(id);
+    }
+    return helping;
+}
+
+QList<EntityId> WaitGraph::holders(EntityId channel) const
+{
+    QList<EntityId> holding = m_usage.holders(channel, m_state.at());
+    holding.removeIf([&](EntityId id) {
+        const EntityState state = m_state.entity(id);
+        return !mayHelp(id, channel, true) || (state.reason == WaitReason::Take && state.other == channel);
+    });
+    return holding;
+}
+
+/// Whether `node` is no wait, or one that ends without any of those it waits for.
+bool WaitGraph::goesOnAnyway(Node node) const
+{
+    const EntityId id = entityOf(node);
+    if (id == EntityId::None)
+        return true;
+    const EntityState state = m_state.entity(id);
+    const EntityKind kind = m_trace.entity(id).kind;
+    if (kind == EntityKind::Channel)
+        return state.state == State::Aborted
+            || (m_options.outsideMayAct && (successors(node).empty() || m_usage.isUsedByUnknown(id, node < m_count)));
+    if (node >= m_count)
+        return true;
+    if (kind == EntityKind::Timer)
+        return true;
+    const bool isOver = m_options.end && m_options.end->entity(id).since != state.since;
+    switch (m_waits[node]) {
+    case Wait::None:
+        if (state.state == State::Created || kind == EntityKind::Program || kind == EntityKind::Outside)
+            return m_options.outsideMayAct || isOver || hasEnded(state.state) || state.state == State::Running;
+        return true;
+    case Wait::Outside: return m_options.outsideMayAct || isOver;
+    case Wait::Parent: return hasEnded(m_state.entity(m_trace.entity(id).parent).state) || isOver;
+    case Wait::Gate:
+    case Wait::Join:
+    case Wait::Turn: return successors(node).empty() || isOver;
+    default:
+        return isOver || (m_waits[node] == Wait::One && hasEnded(m_state.entity(state.other).state))
+            || (successors(node).empty() && m_options.outsideMayAct);
+    }
+}
+
+void WaitGraph::turnEdgesRound()
+{
+    const quint32 nodes = 2 * m_count;
+    m_firstWaiter.assign(nodes + 1, 0);
+    for (const Node successor : m_edges)
+        ++m_firstWaiter[successor + 1];
+    for (quint32 i = 0; i < nodes; ++i)
+        m_firstWaiter[i + 1] += m_firstWaiter[i];
+    m_waiters.resize(m_edges.size());
+    std::vector<quint32> next(m_firstWaiter.begin(), m_firstWaiter.end() - 1);
+    for (Node node = 0; node < nodes; ++node) {
+        for (const Node successor : successors(node))
+            m_waiters[next[successor]++] = node;
+    }
+}
+
+void WaitGraph::findStuck()
+{
+    const quint32 nodes = 2 * m_count;
+    m_stuck.assign(nodes, true);
+    std::vector<quint32> awaited(nodes);
+    std::vector<Node> goOn;
+    for (Node node = 0; node < nodes; ++node) {
+        const bool all = node < m_count && (m_waits[node] == Wait::Gate || m_waits[node] == Wait::Join);
+        awaited[node] = all ? quint32(successors(node).size()) : 1;
+        if (goesOnAnyway(node)) {
+            m_stuck[node] = false;
+            goOn.push_back(node);
+        }
+    }
+    while (!goOn.empty()) {
+        const Node node = goOn.back();
+        goOn.pop_back();
+        for (const Node waiter : waitersOf(node)) {
+            if (m_stuck[waiter] && --awaited[waiter] == 0) {
+                m_stuck[waiter] = false;
+                goOn.push_back(waiter);
+            }
+        }
+    }
+}
+
+QList<EntityId> WaitGraph::waitsFor(EntityId id) const
+{
+    QList<EntityId> result;
+    for (const Node node : successors(index(id)))
+        result.append(entityOf(node));
+    return result;
+}
+
+} // namespace asq::analysis

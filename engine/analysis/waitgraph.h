@@ -1,0 +1,114 @@
+#pragma once
+
+#include "analysis/channelusage.h"
+#include "analysis/entitytree.h"
+#include "analysis/programstate.h"
+
+#include <QList>
+
+#include <span>
+#include <vector>
+
+namespace asq::analysis {
+
+/// Who waits for whom at one instant, and who can go on. An entity that waits can go on when somebody it waits for can;
+/// at a channel those are all who put into it (or take from it) in the recording, and when nobody else is left, those
+/// who took from it and have not put back. Whoever can't is stuck.
+///
+/// Costs one pass over the entities, whatever is asked afterwards. The trace, tree and usage must outlive it.
+class WaitGraph
+{
+public:
+    struct Options {
+        /// Timers apart, something may still come from outside that no event tells of: a trigger may be called, an
+        /// iterable sequence advanced. False at the end of a run that ended by itself.
+        bool outsideMayAct = true;
+        /// The state at the end of the recording, when the instant is another: a wait that ended is then not stuck.
+        const ProgramState *end = nullptr;
+    };
+    WaitGraph(const trace::Trace &trace, const ProgramState &state, const EntityTree &tree, const ChannelUsage &usage,
+              Options options);
+
+    /// Waits, and nothing that the recording knows of can ever make it go on.
+    bool isStuck(trace::EntityId id) const { return id != trace::EntityId::None && m_stuck.at(index(id)); }
+    bool isWaiting(trace::EntityId id) const { return m_waits.at(index(id)) != Wait::None; }
+    /// What `id` waits for: a channel where it puts or takes, segments of a gate, a sequence, a timer. A sequence waits
+    /// for its step, a step that was not reached for its sequence. Empty when it waits for the outside or not at all.
+    QList<trace::EntityId> waitsFor(trace::EntityId id) const;
+    /// Who could end a take at `channel` (those who put) or a put (those who take), as far as they have not ended.
+    QList<trace::EntityId> helpers(trace::EntityId channel, bool ofTake) const;
+    /// Who has taken from `channel` and might give back; they stand in for helpers of a take where there are none.
+    QList<trace::EntityId> holders(trace::EntityId channel) const;
+
+    /// The deadlocks: rings of entities that wait for each other and are stuck. Each ring is a shortest one of its knot,
+    /// channels among its members, and begins with its oldest member that is no channel.
+    QList<QList<trace::EntityId>> cycles() const;
+    /// The ring that `id` is in or waits for in the end, beginning as in cycles(); empty when there is none.
+    QList<trace::EntityId> cycleOf(trace::EntityId id) const;
+    /// Stuck entities whose wait leads to nobody: the roots of what is stuck without a ring.
+    QList<trace::EntityId> orphans() const;
+    /// Who is stuck because `id` is, `id` aside, oldest first.
+    QList<trace::EntityId> stuckBehind(trace::EntityId id) const;
+
+    const trace::Trace &trace() const { return m_trace; }
+    const ProgramState &state() const { return m_state; }
+    const EntityTree &tree() const { return m_tree; }
+    const ChannelUsage &usage() const { return m_usage; }
+
+private:
+    enum class Wait : quint8 {
+        None,
+        Outside, ///< Nobody known.
+        One, ///< `other`.
+        Take,
+        Put,
+        Alts,
+        Gate,
+        Join,
+        Step, ///< A sequence, for its active step.
+        Parent, ///< A step that was not reached, for its sequence.
+        Turn, ///< Ready at the end of a run: for the coroutine that keeps the turn.
+    };
+    /// An entity, or a channel's putting side (entity + entityCount): what puts wait for. The channel itself is what
+    /// takes wait for.
+    using Node = quint32;
+    Node putSide(trace::EntityId channel) const { return index(channel) + m_count; }
+    trace::EntityId entityOf(Node node) const { return trace::EntityId{node < m_count ? node : node - m_count}; }
+
+    Wait waitOf(trace::EntityId id, const EntityState &state) const;
+    bool hasActiveChild(trace::EntityId id) const;
+    void addEdges(Node node);
+    void addChannelEdges(trace::EntityId channel, bool ofTake);
+    template<typename Accept>
+    void addChildren(trace::EntityId parent, Accept accept);
+    bool mayHelp(trace::EntityId id, trace::EntityId channel, bool ofTake) const;
+    bool goesOnAnyway(Node node) const;
+    void turnEdgesRound();
+    void findStuck();
+    std::span<const Node> successors(Node node) const
+    {
+        return {m_edges.data() + m_firstEdge[node], m_edges.data() + m_firstEdge[node + 1]};
+    }
+    std::span<const Node> waitersOf(Node node) const
+    {
+        return {m_waiters.data() + m_firstWaiter[node], m_waiters.data() + m_firstWaiter[node + 1]};
+    }
+    QList<trace::EntityId> ring(const std::vector<Node> &knot) const;
+    std::vector<std::vector<Node>> knots() const;
+
+    const trace::Trace &m_trace;
+    const ProgramState &m_state;
+    const EntityTree &m_tree;
+    const ChannelUsage &m_usage;
+    const Options m_options;
+    const quint32 m_count;
+    std::vector<Wait> m_waits;
+    std::vector<quint32> m_firstEdge;
+    std::vector<Node> m_edges;
+    // The edges turned round.
+    std::vector<quint32> m_firstWaiter;
+    std::vector<Node> m_waiters;
+    std::vector<bool> m_stuck; ///< By node.
+};
+
+} // namespace asq::analysis
