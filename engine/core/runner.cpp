@@ -2,6 +2,8 @@
 
 #include "core/go.h"
 
+#include <algorithm>
+
 namespace asq {
 
 namespace {
@@ -92,7 +94,13 @@ void Run::add(const Ref<CoroutineSource> &source)
 void Run::run(EventId cause)
 {
     m_kernel.setCause(cause);
-    iterate(false);
+    if (m_passing) {
+        const Passing passing = std::move(*m_passing);
+        m_passing.reset();
+        deliver(passing.entry, passing.done, passing.messages);
+    } else {
+        iterate(false);
+    }
 }
 
 void Run::iterate(bool raising)
@@ -130,23 +138,8 @@ void Run::iterate(bool raising)
     if (m_trigger->isAborted())
         return;
     if (!outcome.flow && outcome.value == m_token && !outcome.value.isUndefined()) {
-        if (!outcome.done) {
-            const Position stopped = entry.position;
-            m_coroutines.push_back(std::move(entry));
-            slice.suspends(WaitReason::Turn);
-            if (m_kernel.isObserved() && shown != EntityId::None) {
-                Announcement transferred;
-                const Messages messages = m_language->tokenMessages(m_token);
-                transferred.kind = EventKind::Transferred;
-                transferred.entity = shown;
-                transferred.other = m_coroutines.front().entity;
-                transferred.cause = m_kernel.cause();
-                transferred.position = stopped;
-                transferred.values = messages.constData();
-                transferred.valueCount = messages.size();
-                m_kernel.setCause(m_kernel.announce(std::move(transferred)));
-            }
-        }
+        if (!outcome.done)
+            transfer(std::move(entry), slice);
         m_carry = m_token;
         proceedOrFinish(false);
         return;
@@ -154,45 +147,66 @@ void Run::iterate(bool raising)
     await(std::move(entry), std::move(outcome), slice);
 }
 
-Ref<Flow> Run::flowOf(Coroutine::Outcome &outcome)
+void Run::transfer(Entry entry, Slice &slice)
 {
-    if (outcome.flow)
-        return outcome.flow;
-    if (outcome.value.isUndefined())
-        return SequenceCore::create(m_kernel, SequenceCore::Visibility::Hidden);
-    if (const Ref<Flow> flow = m_language->flowOf(outcome.value, true))
-        return flow;
-    const Ref<SequenceCore> sequence = SequenceCore::create(m_kernel, SequenceCore::Visibility::Hidden);
-    Messages messages = spread(std::move(outcome.value));
-    if (messages.isEmpty())
-        messages.append(Value());
-    sequence->setAwaited({WaitReason::Turn, EntityId::None});
-    sequence->then(emitSteps(messages));
-    return sequence;
+    const Position stopped = entry.position;
+    const EntityId shown = entry.announced ? entry.entity : EntityId::None;
+    m_coroutines.push_back(std::move(entry));
+    slice.suspends(WaitReason::Turn);
+    if (!m_kernel.isObserved() || shown == EntityId::None)
+        return;
+    Announcement transferred;
+    const Messages messages = m_language->tokenMessages(m_token);
+    transferred.kind = EventKind::Transferred;
+    transferred.entity = shown;
+    transferred.other = m_coroutines.front().entity;
+    transferred.cause = m_kernel.cause();
+    transferred.position = stopped;
+    transferred.values = messages.constData();
+    transferred.valueCount = messages.size();
+    m_kernel.setCause(m_kernel.announce(std::move(transferred)));
 }
 
 void Run::await(Entry entry, Coroutine::Outcome outcome, Slice &slice)
 {
-    const bool done = outcome.done;
-    const Ref<Flow> flow = flowOf(outcome);
+    Ref<Flow> flow = std::move(outcome.flow);
+    if (!flow && !outcome.value.isUndefined())
+        flow = m_language->flowOf(outcome.value, true);
+    if (flow) {
+        awaitFlow(flow, std::move(entry), outcome.done, slice);
+        return;
+    }
+    Messages messages;
+    if (!outcome.value.isUndefined()) {
+        messages = spread(std::move(outcome.value));
+        if (messages.isEmpty())
+            messages.append(Value());
+        if (std::any_of(messages.begin(), messages.end(), [](const Value &v) { return v.get<MessageWrapper>(); })) {
+            // Wrappers in a wrapper are messages of steps of their own, a tick each.
+            const Ref<SequenceCore> sequence = SequenceCore::create(m_kernel, SequenceCore::Visibility::Hidden);
+            sequence->setAwaited({WaitReason::Turn, EntityId::None});
+            sequence->then(emitSteps(messages));
+            awaitFlow(sequence, std::move(entry), outcome.done, slice);
+            return;
+        }
+    }
+    // The original makes a sequence of the value and hears from it in the next batch, where its ticks stand back to back:
+    // one tick that hands the value on is the same.
+    if (!outcome.done)
+        slice.suspends(WaitReason::Turn);
+    m_passing = Passing{std::move(entry), std::move(messages), outcome.done};
+    m_kernel.executor().post(this, m_kernel.cause());
+}
+
+void Run::awaitFlow(const Ref<Flow> &flow, Entry entry, bool done, Slice &slice)
+{
     if (!done) {
         const Flow::Awaited awaited = flow->awaited();
         slice.suspends(awaited.reason, awaited.on);
     }
     const Ref<Run> self(this);
     flow->val(makeFunction([self, entry, done](Messages messages) {
-        if (self->m_trigger->isAborted())
-            return Value();
-        const bool delivered = !messages.isEmpty();
-        if (delivered)
-            self->m_carry = wrapped(messages);
-        if (!done) {
-            if (delivered && self->m_carry == self->m_token)
-                self->m_coroutines.push_back(entry);
-            else
-                self->m_coroutines.push_front(entry);
-        }
-        self->proceedOrFinish(true);
+        self->deliver(entry, done, messages);
         return Value();
     }));
     flow->onError(makeFunction([self, entry, done](Messages errors) {
@@ -207,6 +221,22 @@ void Run::await(Entry entry, Coroutine::Outcome outcome, Slice &slice)
         }
         return Value();
     }));
+}
+
+void Run::deliver(const Entry &entry, bool done, const Messages &messages)
+{
+    if (m_trigger->isAborted())
+        return;
+    const bool delivered = !messages.isEmpty();
+    if (delivered)
+        m_carry = wrapped(messages);
+    if (!done) {
+        if (delivered && m_carry == m_token)
+            m_coroutines.push_back(entry);
+        else
+            m_coroutines.push_front(entry);
+    }
+    proceedOrFinish(true);
 }
 
 void Run::proceedOrFinish(bool now)

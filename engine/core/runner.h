@@ -4,6 +4,8 @@
 #include "core/iterable.h"
 #include "core/sequencecore.h"
 
+#include <optional>
+
 namespace asq {
 
 class Run;
@@ -103,10 +105,18 @@ private:
         bool started = false;
     };
     void iterate(bool raising);
+    /// What a coroutine gave that has not come back to it yet.
+    struct Passing {
+        Entry entry;
+        Messages messages;
+        bool done = false;
+    };
+    void transfer(Entry entry, Slice &slice);
     void await(Entry entry, Coroutine::Outcome outcome, Slice &slice);
+    void awaitFlow(const Ref<Flow> &flow, Entry entry, bool done, Slice &slice);
+    void deliver(const Entry &entry, bool done, const Messages &messages);
     void proceedOrFinish(bool now);
     void finish();
-    Ref<Flow> flowOf(Coroutine::Outcome &outcome);
 
     Kernel &m_kernel;
     Ref<Trigger> m_trigger;
@@ -116,6 +126,7 @@ private:
     Fifo<Entry> m_coroutines;
     Value m_token;
     Value m_carry;
+    std::optional<Passing> m_passing;
     Ref<GoGroup> m_goGroup;
     bool m_tokenSeen = false;
 };
