@@ -1,23 +1,90 @@
-// A waiting operation is an iterable sequence of two steps: next() the first time moves the value, next() the second time
-// tells whoever waits. That is how the original composes it, and the order in which both sides go on is observable: the
-// side that waited longer is resumed first, and each of them some ticks later, never within the call that matched them.
+// A rendezvous is: the put's value moves in, the take's moves out, and both are resolved, the put first; who of them is
+// told first is a matter of the ticks (channelwait.cpp). The queues are as the original keeps them, so that programs that
+// look at odd moments see the same: of several alternatives the losers stay in their queues, resolved, until the next
+// put or take there drops them, and where the oldest is served it may be such a one, which is passed over.
 #include "core/channelcore.h"
-
-#include "core/pthen.h"
-
-#include <algorithm>
 
 namespace asq {
 
 ChannelCore::ChannelCore(Kernel &kernel, qsizetype bufferSize, const QString &label)
-    : m_kernel(kernel), m_entity(kernel.spawn(EntityKind::Channel, label)), m_bufferSize(bufferSize)
+    : m_kernel(kernel), m_entity(kernel.spawn(EntityKind::Channel, label)), m_bufferSize(bufferSize),
+      m_older(kernel.m_newestChannel)
 {
+    if (m_older)
+        m_older->m_newer = this;
+    kernel.m_newestChannel = this;
 }
 
-void ChannelCore::announce(EventKind kind, EntityId other, const Value &value, quint32 waited)
+ChannelCore::~ChannelCore()
 {
-    if (!m_kernel.isObserved())
+    letGo();
+    if (m_older)
+        m_older->m_newer = m_newer;
+    if (m_newer)
+        m_newer->m_older = m_older;
+    else if (!m_isOrphan)
+        m_kernel.m_newestChannel = m_older;
+}
+
+void ChannelCore::Queue::append(ChannelNode &node)
+{
+    node.older = newest;
+    node.newer = nullptr;
+    (newest ? newest->newer : oldest) = &node;
+    newest = &node;
+    node.isQueued = true;
+    ++count;
+}
+
+void ChannelCore::Queue::remove(ChannelNode &node)
+{
+    (node.older ? node.older->newer : oldest) = node.newer;
+    (node.newer ? node.newer->older : newest) = node.older;
+    node.isQueued = false;
+    --count;
+}
+
+void ChannelCore::queue(ChannelNode &node)
+{
+    (node.isPut ? m_puts : m_takes).append(node);
+    node.wait->waiter()->ref();
+}
+
+void ChannelCore::leave(ChannelNode &node)
+{
+    (node.isPut ? m_puts : m_takes).remove(node);
+    if (!node.wait)
         return;
+    if (node.wait->isResolved())
+        --m_skipped;
+    node.wait->waiter()->deref();
+}
+
+void ChannelCore::dropResolved()
+{
+    for (Queue *queue : {&m_puts, &m_takes}) {
+        for (ChannelNode *node = queue->oldest; node && m_skipped > 0;) {
+            ChannelNode *next = node->newer;
+            if (node->wait && node->wait->isResolved())
+                leave(*node);
+            node = next;
+        }
+    }
+}
+
+ChannelNode *ChannelCore::takeOldest(Queue &queue)
+{
+    ChannelNode *node = queue.oldest;
+    if (node) {
+        queue.remove(*node);
+        if (node->wait && node->wait->isResolved())
+            --m_skipped;
+    }
+    return node;
+}
+
+void ChannelCore::announce(EventKind kind, EntityId other, const Value *value, quint32 waited)
+{
     Announcement announcement;
     announcement.kind = kind;
     announcement.entity = m_entity;
@@ -25,270 +92,215 @@ void ChannelCore::announce(EventKind kind, EntityId other, const Value &value, q
     announcement.cause = m_kernel.cause();
     announcement.position = m_kernel.position();
     announcement.count = waited;
-    announcement.values = &value;
-    announcement.valueCount = kind == EventKind::Requested || kind == EventKind::Closed ? 0 : 1;
+    announcement.values = value;
+    announcement.valueCount = value ? 1 : 0;
     m_kernel.setCause(m_kernel.announce(std::move(announcement)));
 }
 
-Ref<SequenceCore> ChannelCore::waitFor(const Ref<Iterable> &flow, WaitReason reason)
+void ChannelCore::serve(ChannelNode *node)
 {
-    const Ref<SequenceCore> sequence = SequenceCore::create(m_kernel, SequenceCore::Visibility::Hidden);
-    sequence->setAwaited({reason, m_entity});
-    sequence->seq(flow, {});
-    sequence->poke();
-    return sequence;
-}
-
-void ChannelCore::resume(std::deque<Waiter> &queue)
-{
-    if (queue.empty())
+    if (!node)
         return;
-    const Waiter waiter = std::move(queue.front());
-    queue.pop_front();
-    Iterable::Result moved = waiter.flow->next({});
-    Messages told;
-    told.append(std::move(moved.value));
-    waiter.flow->next(std::move(told));
-}
-
-Messages ChannelCore::buffer() const
-{
-    if (m_store)
-        return m_store->all();
-    Messages messages;
-    for (const Value &value : m_buffer)
-        messages.append(value);
-    return messages;
-}
-
-void ChannelCore::share(Ref<ChannelStore> store)
-{
-    m_store = std::move(store);
-    m_known = m_store->size();
-    m_buffer.clear();
-}
-
-void ChannelCore::noticeOthers()
-{
-    if (!m_store || !m_kernel.isObserved())
+    if (!node->wait) {
+        servePreloaded(*node);
         return;
-    const Messages all = m_store->all();
-    for (m_known = std::min(m_known, all.size()); m_known < all.size(); ++m_known)
-        announce(EventKind::Buffered, m_kernel.running(), all.at(m_known));
+    }
+    ChannelWaiter *waiter = node->wait->waiter();
+    if (!node->wait->isResolved()) {
+        if (!m_isClosed) {
+            node->isServed = true;
+            if (node->isPut)
+                moveIn(*node);
+            else
+                moveOut(*node);
+        }
+        node->wait->resolve(*node);
+    }
+    waiter->deref();
 }
 
-void ChannelCore::append(Value value)
+void ChannelCore::moveInOldest()
 {
-    ++m_known;
-    if (m_store)
-        m_store->append(value);
-    else
-        m_buffer.push_back(std::move(value));
+    ChannelNode *put = takeOldest(m_puts);
+    if (m_kernel.isObserved() && put && put->wait && !put->wait->isResolved()) {
+        const Value value = valueOf(*put);
+        announce(EventKind::Buffered, put->who, &value, put->isAnnounced ? 1 : 0);
+    }
+    serve(put);
 }
 
-Value ChannelCore::takeFirst()
+void ChannelCore::meet(ChannelNode *put, ChannelNode *take)
 {
-    --m_known;
-    if (m_store)
-        return m_store->takeFirst();
-    Value value = std::move(m_buffer.front());
-    m_buffer.pop_front();
-    return value;
+    if (!m_kernel.isObserved()) {
+        serve(put);
+        serve(take);
+        return;
+    }
+    const bool puts = put && put->wait && !put->wait->isResolved();
+    const bool takes = take && !take->wait->isResolved();
+    // Alternatives of one wait, at both sides: the put is done, and the take skipped.
+    if (puts && takes && put->wait != take->wait) {
+        const Value value = valueOf(*put);
+        announce(EventKind::Rendezvous, take->who, &value, (put->isAnnounced ? 1 : 0) + (take->isAnnounced ? 2 : 0));
+        serve(put);
+        serve(take);
+        return;
+    }
+    if (puts) {
+        const Value value = valueOf(*put);
+        announce(EventKind::Buffered, put->who, &value, put->isAnnounced ? 1 : 0);
+    }
+    serve(put);
+    if (takes && !take->wait->isResolved()) {
+        const EntityId who = take->who;
+        const quint32 waited = take->isAnnounced ? 2 : 0;
+        const bool isStored = stored() > 0;
+        const Value value = isStored ? buffer().front() : Value();
+        if (isStored)
+            announce(EventKind::Taken, who, &value, waited);
+    }
+    serve(take);
 }
 
-ChannelCore::Operation ChannelCore::put(Value value)
+void ChannelCore::meetOldest()
 {
-    if (m_closed)
-        return Value(false);
-    const EntityId who = m_kernel.running();
+    ChannelNode *put = takeOldest(m_puts);
+    ChannelNode *take = takeOldest(m_takes);
+    meet(put, take);
+}
+
+bool ChannelCore::tryPut(ChannelNode &node)
+{
+    if (m_isClosed)
+        return true;
+    if (m_skipped > 0)
+        dropResolved();
+    const bool isObserved = m_kernel.isObserved();
+    if (isObserved) {
+        node.who = m_kernel.running();
+        noticeOthers();
+    }
+    if (stored() >= m_bufferSize)
+        return false;
     const EventId before = m_kernel.cause();
-    noticeOthers();
-    Operation operation;
-    if (stored() < m_bufferSize) {
-        announce(EventKind::Buffered, who, value);
-        append(std::move(value));
-        resume(m_takes);
-        operation = Value(true);
-    } else {
-        const Ref<Iterable> flow = Iterable::create(m_kernel, Iterable::Visibility::Hidden);
-        Waiter waiter{flow, who, value, false};
-        flow->val(makeFunction([this, value](Messages) {
-            if (m_closed)
-                return Value(false);
-            append(value);
-            return Value(true);
-        }));
-        const bool meets = !m_takes.empty();
-        if (!meets) {
-            announce(EventKind::Offered, who, value);
-            waiter.announced = true;
-        }
-        m_puts.push_back(std::move(waiter));
-        operation = waitFor(flow, WaitReason::Put);
-        if (meets)
-            match();
+    if (isObserved) {
+        const Value value = valueOf(node);
+        announce(EventKind::Buffered, node.who, &value);
     }
+    moveIn(node);
+    node.isServed = true;
+    if (m_takes.oldest)
+        meet(nullptr, takeOldest(m_takes));
     m_kernel.setCause(before);
-    return operation;
+    return true;
 }
 
-void ChannelCore::match()
+bool ChannelCore::tryTake(ChannelNode &node)
 {
-    const Waiter &put = m_puts.front();
-    const Waiter &take = m_takes.front();
-    announce(EventKind::Rendezvous, take.who, put.value, (put.announced ? 1 : 0) + (take.announced ? 2 : 0));
-    resume(m_puts);
-    resume(m_takes);
-}
-
-ChannelCore::Operation ChannelCore::takeOrThrow()
-{
-    return takeValue(true);
-}
-
-ChannelCore::Operation ChannelCore::take()
-{
-    Operation operation = takeValue(false);
-    if (const Ref<SequenceCore> *sequence = std::get_if<Ref<SequenceCore>>(&operation)) {
-        pThen(**sequence, {}, makeFunction([](Messages error) { return std::move(error.front()); }));
+    if (m_isClosed)
+        return true;
+    if (m_skipped > 0)
+        dropResolved();
+    const bool isObserved = m_kernel.isObserved();
+    if (isObserved) {
+        node.who = m_kernel.running();
+        noticeOthers();
     }
-    return operation;
-}
-
-ChannelCore::Operation ChannelCore::takeValue(bool errorsThrow)
-{
-    if (m_closed)
-        return Value(Closed());
-    const EntityId who = m_kernel.running();
+    if (stored() == 0)
+        return false;
     const EventId before = m_kernel.cause();
-    noticeOthers();
-    Operation operation;
-    if (stored() > 0) {
-        Value value = takeFirst();
-        announce(EventKind::Taken, who, value);
-        if (!m_puts.empty()) {
-            // The oldest waiting put moves in.
-            const Waiter &put = m_puts.front();
-            if (put.announced)
-                announce(EventKind::Buffered, put.who, put.value, 1);
-            resume(m_puts);
-        }
-        m_kernel.setCause(before);
-        if (errorsThrow && value.isError())
-            throw Failure(std::move(value));
-        operation = std::move(value);
-    } else {
-        const Ref<Iterable> flow = Iterable::create(m_kernel, Iterable::Visibility::Hidden);
-        Waiter waiter{flow, who, {}, false};
-        flow->val(makeFunction([this, who](Messages) {
-            if (m_closed)
-                return Value(Closed());
-            Value value;
-            if (stored() > 0)
-                value = takeFirst();
-            if (m_bufferSize > 0)
-                announce(EventKind::Taken, who, value, 2);
-            if (value.isError())
-                throw Failure(std::move(value));
-            return value;
-        }));
-        const bool meets = !m_puts.empty();
-        if (!meets) {
-            announce(EventKind::Requested, who, {});
-            waiter.announced = true;
-        }
-        m_takes.push_back(std::move(waiter));
-        operation = waitFor(flow, WaitReason::Take);
-        if (meets)
-            match();
+    moveOut(node);
+    node.isServed = true;
+    if (isObserved) {
+        const Value value = valueOf(node);
+        announce(EventKind::Taken, node.who, &value);
     }
+    if (m_puts.oldest)
+        moveInOldest();
     m_kernel.setCause(before);
-    return operation;
+    return true;
+}
+
+void ChannelCore::wait(ChannelNode &node, ChannelWait &wait, ChannelWaiter &waiter)
+{
+    const EventId before = m_kernel.cause();
+    const bool meets = (node.isPut ? m_takes : m_puts).oldest;
+    node.wait = &wait;
+    if (!meets && m_kernel.isObserved()) {
+        const Value value = node.isPut ? valueOf(node) : Value();
+        announce(node.isPut ? EventKind::Offered : EventKind::Requested, node.who, node.isPut ? &value : nullptr);
+        node.isAnnounced = true;
+    }
+    wait.begin(waiter);
+    queue(node);
+    if (meets)
+        meetOldest();
+    m_kernel.setCause(before);
 }
 
 void ChannelCore::setBufferSize(qsizetype size)
 {
     m_bufferSize = size;
+    if (m_skipped > 0)
+        dropResolved();
     const EventId before = m_kernel.cause();
-    while (!m_closed && stored() < m_bufferSize && !m_puts.empty()) {
-        const Waiter &put = m_puts.front();
-        if (put.announced)
-            announce(EventKind::Buffered, put.who, put.value, 1);
-        resume(m_puts);
-    }
+    while (!m_isClosed && m_puts.oldest && stored() < m_bufferSize)
+        moveInOldest();
     m_kernel.setCause(before);
+}
+
+void ChannelCore::serveAll(Queue &queue)
+{
+    while (queue.oldest)
+        serve(takeOldest(queue));
 }
 
 void ChannelCore::close()
 {
-    if (m_closed)
+    if (m_isClosed)
         return;
-    m_closed = true;
+    const Ref<ChannelCore> alive(this);
+    m_isClosed = true;
     const EventId before = m_kernel.cause();
-    announce(EventKind::Closed, EntityId::None, {});
-    while (!m_puts.empty())
-        resume(m_puts);
-    while (!m_takes.empty())
-        resume(m_takes);
-    for (const Value &value : buffer())
-        announce(EventKind::Dropped, EntityId::None, value);
+    if (m_kernel.isObserved())
+        announce(EventKind::Closed, EntityId::None);
+    serveAll(m_puts);
+    serveAll(m_takes);
+    if (m_kernel.isObserved()) {
+        for (const Value &value : buffer())
+            announce(EventKind::Dropped, EntityId::None, &value);
+    }
     m_kernel.setCause(before);
 }
 
-qsizetype ChannelCore::waitingPuts() const
+void ChannelCore::dropWaiting()
 {
-    return qsizetype(m_puts.size());
-}
-
-qsizetype ChannelCore::waitingTakes() const
-{
-    return qsizetype(m_takes.size());
-}
-
-void ChannelCore::preload(const Messages &messages, const Ref<Function> &taken, const Ref<ChannelStore> &store)
-{
-    m_store = store;
-    m_known = messages.size();
-    for (const Value &message : messages) {
-        announce(EventKind::Buffered, m_kernel.running(), message);
-        if (!m_store)
-            m_buffer.push_back(message);
-        const Ref<Iterable> flow = Iterable::create(m_kernel, Iterable::Visibility::Hidden);
-        flow->val(makeFunction([this, taken](Messages) {
-            // As published: a take that waits by now, because a coroutine removed the message itself, is lost.
-            if (!m_takes.empty())
-                m_takes.pop_front();
-            taken->call({});
-            return Value(!m_closed);
-        }));
-        m_puts.push_back({flow, EntityId::None, {}, false});
+    for (Queue *queue : {&m_puts, &m_takes}) {
+        while (ChannelNode *node = takeOldest(*queue)) {
+            if (node->wait)
+                node->wait->waiter()->deref();
+        }
     }
 }
 
-Messages ChannelCore::dissolve()
+void ChannelCore::letGo()
 {
-    Messages left = buffer();
-    const EventId before = m_kernel.cause();
-    if (!m_closed) {
-        m_closed = true;
-        m_dissolved = true;
-        m_buffer.clear();
-        m_store = nullptr;
-        for (const Waiter &put : m_puts)
-            if (put.announced)
-                announce(EventKind::Dropped, put.who, put.value);
-        announce(EventKind::Closed, EntityId::None, {});
-        m_puts.clear();
-        m_takes.clear();
-        m_kernel.setCause(before);
+    for (Queue *queue : {&m_puts, &m_takes}) {
+        while (ChannelNode *node = takeOldest(*queue)) {
+            if (!node->wait)
+                continue;
+            ChannelWaiter *waiter = node->wait->waiter();
+            waiter->letGo();
+            waiter->deref();
+        }
     }
-    return left;
 }
 
 void ChannelCore::checkInvariants() const
 {
-    Q_ASSERT(m_puts.empty() || m_takes.empty() || m_bufferSize > 0 || stored() > 0);
-    Q_ASSERT(!m_dissolved || m_closed);
+    Q_ASSERT(m_skipped >= 0 && m_skipped <= m_puts.count + m_takes.count);
+    Q_ASSERT(!m_isClosed || (!m_puts.oldest && !m_takes.oldest));
+    Q_ASSERT(bool(m_puts.oldest) == bool(m_puts.newest) && bool(m_takes.oldest) == bool(m_takes.newest));
 }
 
 } // namespace asq

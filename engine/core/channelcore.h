@@ -1,10 +1,7 @@
 #pragma once
 
-#include "core/iterable.h"
-#include "core/sequencecore.h"
-
-#include <deque>
-#include <variant>
+#include "core/channelwait.h"
+#include "core/messages.h"
 
 namespace asq {
 
@@ -20,96 +17,92 @@ struct ValueTraits<Closed> {
     static bool equal(Closed, Closed) { return true; }
 };
 
-/// A list of stored values that others see and change too: a script may hold the list of a channel's messages.
-class ChannelStore : public RefCounted
-{
-public:
-    virtual qsizetype size() const = 0;
-    virtual void append(const Value &value) = 0;
-    /// Requires: size() > 0.
-    virtual Value takeFirst() = 0;
-    virtual Messages all() const = 0;
-};
-
 /// A place where puts and takes meet, first come, first served. Up to bufferSize() values wait in it for takers; a put
-/// beyond that waits for its taker.
-///
-/// An operation either is over at once, or waits: then it is a sequence that completes later, and after a rendezvous
-/// the side that came first is told first.
+/// beyond that waits for its taker. This is all of it but the values, which are of the type that a subclass has.
 ///
 /// Reference: C. A. R. Hoare, Communicating Sequential Processes, CACM 21(8), 1978; asynquence-contrib 0.28.2 `csp`;
 /// conformance notes section 8.
-class ChannelCore final : public RefCounted
+class ChannelCore : public RefCounted
 {
 public:
-    /// A value at once, or the sequence that will give it. Of a put: true, or false when closed.
-    using Operation = std::variant<Value, Ref<SequenceCore>>;
+    /// Does the put if it need not wait: true when it is over, `node.isServed` tells how. Otherwise begin() it.
+    bool tryPut(ChannelNode &node);
+    bool tryTake(ChannelNode &node);
+    /// Queues what tryPut() or tryTake() left, for `waiter`, and matches it with who waits at the other side.
+    void wait(ChannelNode &node, ChannelWait &wait, ChannelWaiter &waiter);
 
-    explicit ChannelCore(Kernel &kernel, qsizetype bufferSize = 0, const QString &label = QStringLiteral("channel"));
-
-    Operation put(Value value);
-    /// Error values come as values.
-    Operation take();
-    /// Error values are thrown (as Failure), or fail the sequence.
-    Operation takeOrThrow();
     /// Waiting puts get false, waiting takes Closed; what is stored can't be taken any more. Idempotent.
     void close();
-    bool isClosed() const { return m_closed; }
-    /// The run that it belonged to is over.
-    bool isDissolved() const { return m_dissolved; }
-
+    bool isClosed() const { return m_isClosed; }
     qsizetype bufferSize() const { return m_bufferSize; }
     /// Growing takes queued puts in first, in order.
     void setBufferSize(qsizetype size);
+    /// Number of values that are stored.
+    virtual qsizetype stored() const = 0;
     /// What is stored now.
-    Messages buffer() const;
-    /// From here on `store` keeps what is stored, beginning with what it holds.
-    void share(Ref<ChannelStore> store);
-    /// The list of share(), or null.
-    const Ref<ChannelStore> &store() const { return m_store; }
-    qsizetype waitingPuts() const;
-    qsizetype waitingTakes() const;
+    virtual Messages buffer() const = 0;
+    qsizetype waitingPuts() const { return m_puts.count; }
+    qsizetype waitingTakes() const { return m_takes.count; }
     EntityId entity() const { return m_entity; }
-    Kernel &kernel() { return m_kernel; }
+    Kernel &kernel() const { return m_kernel; }
 
-    /// Values that are there from the beginning, each with a put that is told when it is taken: `taken` is called. They
-    /// stand in `store` if there is one.
-    void preload(const Messages &messages, const Ref<Function> &taken, const Ref<ChannelStore> &store = {});
-    /// Ends the channel of a run: what is stored comes out, what waits is dropped and never told. A channel that was
-    /// closed before stays as it is.
-    Messages dissolve();
+    virtual void checkInvariants() const;
 
-    void checkInvariants() const;
+protected:
+    ChannelCore(Kernel &kernel, qsizetype bufferSize, const QString &label);
+    ~ChannelCore() override;
 
-private:
-    /// One side that waits: completed by two calls of next(), the first moves the value, the second tells.
-    struct Waiter {
-        Ref<Iterable> flow;
-        EntityId who = EntityId::None;
-        Value value;
-        bool announced = false;
+    struct Queue {
+        ChannelNode *oldest = nullptr;
+        ChannelNode *newest = nullptr;
+        qsizetype count = 0;
+        void append(ChannelNode &node);
+        void remove(ChannelNode &node);
     };
-    Operation takeValue(bool errorsThrow);
-    Ref<SequenceCore> waitFor(const Ref<Iterable> &flow, WaitReason reason);
-    void resume(std::deque<Waiter> &queue);
-    void match();
-    void announce(EventKind kind, EntityId other, const Value &value, quint32 waited = 0);
-    qsizetype stored() const { return m_store ? m_store->size() : qsizetype(m_buffer.size()); }
-    void append(Value value);
-    Value takeFirst();
-    /// Announces what others have put into the shared list.
-    void noticeOthers();
+
+    /// The value of a put joins what is stored, as the newest.
+    virtual void moveIn(ChannelNode &put) = 0;
+    /// The oldest stored value goes to a take, which is told whether it is an error. Nothing stored: it gets nothing.
+    virtual void moveOut(ChannelNode &take) = 0;
+    /// The value that a put brings or a take has got, for the record.
+    virtual Value valueOf(const ChannelNode &node) const = 0;
+    /// A put that was there from the beginning is to be served.
+    virtual void servePreloaded(ChannelNode &) {}
+    /// Others may have stored something.
+    virtual void noticeOthers() {}
+
+    void announce(EventKind kind, EntityId other, const Value *value = nullptr, quint32 waited = 0);
+    /// The oldest of a queue, out of it; null when there is none.
+    ChannelNode *takeOldest(Queue &queue);
+    void dropWaiting();
 
     Kernel &m_kernel;
     EntityId m_entity;
-    std::deque<Value> m_buffer;
-    Ref<ChannelStore> m_store; ///< Instead of m_buffer, if there is one.
-    std::deque<Waiter> m_puts;
-    std::deque<Waiter> m_takes;
+    Queue m_puts;
+    Queue m_takes;
     qsizetype m_bufferSize;
-    bool m_closed = false;
-    bool m_dissolved = false;
-    qsizetype m_known = 0; ///< Of what the shared list holds, what went through here or was announced.
+    bool m_isClosed = false;
+
+private:
+    friend class Alternatives;
+    friend class Kernel;
+    friend struct ChannelNode;
+    /// Takes away the nodes of alternatives that have another result.
+    void dropResolved();
+    void leave(ChannelNode &node);
+    void queue(ChannelNode &node);
+    /// Serves both: a pair, or one of them alone as far as the values go. Null and skipped ones are passed over.
+    void meet(ChannelNode *put, ChannelNode *take);
+    void meetOldest();
+    void serve(ChannelNode *node);
+    void serveAll(Queue &queue);
+    void moveInOldest();
+    void letGo();
+
+    qsizetype m_skipped = 0; ///< Nodes in the queues that have another result.
+    ChannelCore *m_older = nullptr; ///< The kernel's list of its channels.
+    ChannelCore *m_newer = nullptr;
+    bool m_isOrphan = false; ///< The kernel is gone.
 };
 
 } // namespace asq

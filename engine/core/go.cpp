@@ -1,22 +1,30 @@
 // The goroutine's own generator is driven by advance(), independently of the runner; to the runner each goroutine shows
 // a small coroutine that yields the token until the goroutine has ended, and idles on a sequence when nobody can go on.
-// Values that are there at once go straight back in, in a loop, so any number of them runs in constant stack.
+// Values that are there at once go straight back in, in a loop, so any number of them runs in constant stack. A body that
+// waits for a channel itself (ChannelWait) is resumed by the ticks of that operation: no sequence stands between.
 #include "core/go.h"
 
 namespace asq {
 
 namespace {
 
-class Goroutine final : public Coroutine
+class Goroutine final : public ChannelWaiter
 {
 public:
     Goroutine(Run &run, EntityId entity, Ref<GoBody> body, Position position)
-        : m_run(run), m_entity(entity), m_body(std::move(body)), m_position(position)
+        : m_kernel(run.kernel()), m_language(&run.language()), m_run(run), m_entity(entity), m_body(std::move(body)),
+          m_position(position)
     {
     }
 
-    Outcome next(Value carry) override;
-    Outcome raise(Value error) override { throw Failure(std::move(error)); }
+    /// As the runner sees it.
+    Coroutine::Outcome next();
+
+    void begin(ChannelWait &wait) override;
+    bool isDirect() const override { return true; }
+    void letGo() override { m_wait = nullptr; }
+    void run(EventId cause) override;
+    EntityId entity() const override { return m_entity; }
 
 private:
     enum class Point { Begin, AfterToken, AfterIdle };
@@ -24,15 +32,19 @@ private:
     void advance();
     void settle(const Messages &messages, bool failed);
     void proceed();
-    Outcome end();
-    Value resumeBody();
+    Coroutine::Outcome end();
+    Messages given() const;
     Ref<Flow> outcomeOf(const Coroutine::Outcome &outcome, Slice &slice);
 
-    Run &m_run;
+    Kernel &m_kernel;
+    Ref<RunnerLanguage> m_language;
+    Run &m_run; ///< While that drives it: what waits may go on when the run is over.
     EntityId m_entity;
     Ref<GoBody> m_body;
     Ref<Coroutine> m_coroutine;
     Ref<GoGroup> m_group;
+    ChannelWait *m_wait = nullptr; ///< What it waits for, if that is a channel.
+    Value m_waited; ///< What came of that, for the record.
     Position m_position; ///< Where it stopped last.
     Value m_input;
     Value m_error;
@@ -42,14 +54,25 @@ private:
     Point m_point = Point::Begin;
 };
 
-Coroutine::Outcome Goroutine::next(Value)
+class GoCoroutine final : public Coroutine
+{
+public:
+    explicit GoCoroutine(Ref<Goroutine> goroutine) : m_goroutine(std::move(goroutine)) {}
+    Outcome next(Value) override { return m_goroutine->next(); }
+    Outcome raise(Value error) override { throw Failure(std::move(error)); }
+
+private:
+    Ref<Goroutine> m_goroutine;
+};
+
+Coroutine::Outcome Goroutine::next()
 {
     if (m_point == Point::Begin) {
         begin();
     } else {
         if (m_point == Point::AfterToken && !m_done && !m_group->idle && m_group->wakeUps == 0) {
             m_point = Point::AfterIdle;
-            m_group->idle = Iterable::create(m_run.kernel(), Iterable::Visibility::Hidden);
+            m_group->idle = Iterable::create(m_kernel, Iterable::Visibility::Hidden);
             m_group->idleEnded = false;
             return {false, {}, m_group->idle};
         }
@@ -72,7 +95,7 @@ void Goroutine::begin()
         m_run.goGroup() = makeRef<GoGroup>();
     m_group = m_run.goGroup();
     if (++m_group->running == 1) {
-        m_group->channel = makeRef<ChannelCore>(kernel, 0, QStringLiteral("shared channel"));
+        m_group->channel = makeRef<ValueChannel>(kernel, 0, QStringLiteral("shared channel"));
         // Each message taken lets the run look at its coroutines once more.
         const Ref<Function> taken = makeFunction([link = m_group->link](Messages) {
             if (link->group)
@@ -86,22 +109,48 @@ void Goroutine::begin()
             m_group->channel->preload(m_run.messages(), taken);
     }
     m_coroutine = m_body->start(m_run, m_entity, m_group->channel);
+    m_coroutine->runsIn(*this);
     advance();
+}
+
+void Goroutine::begin(ChannelWait &wait)
+{
+    m_wait = &wait;
+    m_kernel.executor().post(Ref<Runnable>(this), m_kernel.cause());
+}
+
+void Goroutine::run(EventId)
+{
+    if (!m_wait)
+        return;
+    m_kernel.setCause(m_wait->cause());
+    if (!m_wait->tick())
+        return;
+    if (m_kernel.isObserved())
+        m_waited = m_wait->result();
+    m_wait = nullptr;
+    advance();
+}
+
+Messages Goroutine::given() const
+{
+    Messages given;
+    if (m_started && m_kernel.isObserved())
+        given.append(m_raises ? m_error : m_waited.isUndefined() ? m_input : m_waited);
+    return given;
 }
 
 void Goroutine::advance()
 {
-    Kernel &kernel = m_run.kernel();
+    Kernel &kernel = m_kernel;
     for (;;) {
-        Messages given;
-        if (m_started)
-            given.append(m_raises ? m_error : m_input);
         Ref<Flow> flow;
         {
             kernel.setPosition(m_position);
-            Slice slice(kernel, m_started ? EventKind::Resumed : EventKind::Started, m_entity, kernel.cause(), given);
+            Slice slice(kernel, m_started ? EventKind::Resumed : EventKind::Started, m_entity, kernel.cause(), given());
             m_started = true;
-            Outcome outcome;
+            m_waited = {};
+            Coroutine::Outcome outcome;
             try {
                 if (std::exchange(m_raises, false))
                     outcome = m_coroutine->raise(std::exchange(m_error, {}));
@@ -121,6 +170,10 @@ void Goroutine::advance()
             }
             m_position = m_coroutine->stoppedAt(kernel);
             slice.setPosition(m_position);
+            if (m_wait) {
+                slice.suspends(m_wait->reason(), m_wait->awaitedOn());
+                return;
+            }
             m_done = outcome.done;
             flow = outcomeOf(outcome, slice);
             m_input = std::move(outcome.value);
@@ -129,12 +182,11 @@ void Goroutine::advance()
             m_group->wakeUp();
         if (flow) {
             const Ref<Goroutine> self(this);
-            const Ref<Run> alive(&m_run);
-            flow->val(makeFunction([self, alive](Messages messages) {
+            flow->val(makeFunction([self](Messages messages) {
                 self->settle(messages, false);
                 return Value();
             }));
-            flow->onError(makeFunction([self, alive](Messages errors) {
+            flow->onError(makeFunction([self](Messages errors) {
                 self->settle(errors, true);
                 return Value();
             }));
@@ -149,11 +201,11 @@ void Goroutine::advance()
 
 Ref<Flow> Goroutine::outcomeOf(const Coroutine::Outcome &outcome, Slice &slice)
 {
-    Kernel &kernel = m_run.kernel();
+    Kernel &kernel = m_kernel;
     if (m_done)
         kernel.setCause(kernel.announce(EventKind::Completed, m_entity));
     const Ref<Flow> flow = outcome.flow || outcome.value.isUndefined() ? outcome.flow
-                                                                       : m_run.language().flowOf(outcome.value, false);
+                                                                       : m_language->flowOf(outcome.value, false);
     if (m_done)
         return flow;
     if (flow) {
@@ -227,7 +279,7 @@ void GoGroup::wakeUp()
 
 Ref<Coroutine> GoSource::start(Run &run, EntityId entity)
 {
-    return makeRef<Goroutine>(run, entity, m_body, description().position);
+    return makeRef<GoCoroutine>(makeRef<Goroutine>(run, entity, m_body, description().position));
 }
 
 } // namespace asq

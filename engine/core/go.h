@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/channelcore.h"
 #include "core/runner.h"
 
 namespace asq {
@@ -9,7 +8,7 @@ namespace asq {
 class GoBody : public RefCounted
 {
 public:
-    virtual Ref<Coroutine> start(Run &run, EntityId goroutine, const Ref<ChannelCore> &channel) = 0;
+    virtual Ref<Coroutine> start(Run &run, EntityId goroutine, const Ref<ValueChannel> &channel) = 0;
 };
 
 /// What the goroutines of one run share.
@@ -24,7 +23,7 @@ public:
         GoGroup *group = nullptr;
     };
     const Ref<Link> link;
-    Ref<ChannelCore> channel;
+    Ref<ValueChannel> channel;
     Ref<Iterable> idle;  ///< What the run waits for while no goroutine can go on.
     bool idleEnded = false;
     int wakeUps = 0;     ///< Requests to go on that were not used yet.

@@ -1,5 +1,6 @@
 #include "core/kernel.h"
 
+#include "core/channelcore.h"
 #include "core/flow.h"
 
 #include <QFile>
@@ -22,6 +23,15 @@ Kernel::~Kernel()
     for (const Ref<Flow> &flow : flows)
         flow->letGo();
     flows.clear();
+    // Likewise a coroutine that waits for a channel that it alone knows.
+    std::vector<Ref<ChannelCore>> channels;
+    for (ChannelCore *channel = m_newestChannel; channel; channel = channel->m_older)
+        channels.emplace_back(channel);
+    for (const Ref<ChannelCore> &channel : channels)
+        channel->letGo();
+    channels.clear();
+    for (ChannelCore *channel = m_newestChannel; channel; channel = channel->m_older)
+        channel->m_isOrphan = true;
     for (Flow *flow = m_newest; flow; flow = flow->m_older)
         flow->m_orphan = true;
 }

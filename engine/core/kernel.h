@@ -13,6 +13,7 @@
 
 namespace asq {
 
+class ChannelCore;
 class Flow;
 
 /// What all sequences, coroutines and channels of one program share: the executor, the observer, who runs now, and
@@ -72,6 +73,7 @@ private:
     EventId tell(EventKind kind, EntityId entity, const Messages &values);
     friend class Slice;
     friend class Flow;
+    friend class ChannelCore;
     Executor &m_executor;
     Observer *m_observer;
     Reporter m_reporter;
@@ -81,6 +83,7 @@ private:
     EntityId m_running = EntityId::None;
     EventId m_cause = EventId::None;
     Flow *m_newest = nullptr; ///< Of all flows that live, a list through Flow::m_older.
+    ChannelCore *m_newestChannel = nullptr; ///< Likewise.
 };
 
 /// A stretch in which `entity` runs user code. Announces its begin and end, and is the current entity and cause between.

@@ -125,6 +125,11 @@ void FailureHalf::recover(SequenceCore &sequence, Messages messages, const std::
 
 } // namespace
 
+Ref<Function> recoveringHandler(const Ref<Function> &failure)
+{
+    return makeRef<FailureHalf>(failure, makeRef<Pair>());
+}
+
 void pThen(SequenceCore &sequence, const Ref<Step> &success, const Ref<Function> &failure)
 {
     if (sequence.isAborted())

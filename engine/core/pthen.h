@@ -11,5 +11,7 @@ namespace asq {
 ///
 /// Reference: asynquence-contrib 0.28.2 `pThen`; conformance notes section 4. In a duplicate it works on the duplicate.
 void pThen(SequenceCore &sequence, const Ref<Step> &success, const Ref<Function> &failure);
+/// What pThen() makes of `failure`, for the list of handlers of a sequence.
+Ref<Function> recoveringHandler(const Ref<Function> &failure);
 
 } // namespace asq

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/channelcore.h"
 #include "core/iterable.h"
 #include "core/sequencecore.h"
+#include "core/valuechannel.h"
 
 #include <optional>
 
@@ -28,6 +28,8 @@ public:
     virtual bool throwsAllFailures() const { return false; }
     /// Where the coroutine stopped; the current position of the kernel unless it knows better.
     virtual Position stoppedAt(const Kernel &kernel) const { return kernel.position(); }
+    /// It is the body of a goroutine, which waits for channels itself.
+    virtual void runsIn(ChannelWaiter &) {}
 };
 
 /// What makes a coroutine each time a runner step runs.

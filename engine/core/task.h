@@ -72,6 +72,7 @@ struct TaskContext {
     Coroutine::Outcome outcome;
     Value carry;
     std::optional<Value> error; ///< To be thrown where the coroutine goes on.
+    ChannelWaiter *waiter = nullptr; ///< The goroutine that this is the body of.
 };
 
 struct PromiseBase {
@@ -125,12 +126,6 @@ struct PromiseBase {
 };
 
 } // namespace typed
-
-/// What a channel operation gives to `co_await`: a put true (false: closed), a take the value (nothing: closed).
-template<typename R>
-struct ChannelWait {
-    ChannelCore::Operation operation;
-};
 
 /// A coroutine for a runner or a goroutine. Inside it `co_await` takes sequences, channel operations and other tasks;
 /// `co_yield token` transfers control, `co_yield value` gives a value away and gets it back.
@@ -215,28 +210,12 @@ struct Task<T>::promise_type : typed::PromiseResult<promise_type, T> {
         const auto sequence = AsSequence<Plain>::of(kernel, std::forward<S>(given), location);
         return Base::Suspension<R>{*this->context, {false, {}, Ref<Flow>(sequence.core())}};
     }
-    template<typename R>
-    auto await_transform(ChannelWait<R> wait)
+    /// What brings its own way to wait: the operations of channels. It lives as long as the awaiter does.
+    template<typename Operation>
+        requires requires(Operation &operation, typed::TaskContext &context) { operation.awaiter(context); }
+    auto await_transform(Operation &&operation)
     {
-        Coroutine::Outcome outcome;
-        if (Ref<SequenceCore> *sequence = std::get_if<Ref<SequenceCore>>(&wait.operation))
-            outcome.flow = *sequence;
-        else
-            outcome.value = std::move(std::get<Value>(wait.operation));
-        struct Awaiter : Base::Suspension<Value> {
-            R await_resume()
-            {
-                Value value = Base::Suspension<Value>::await_resume();
-                if constexpr (std::is_same_v<R, bool>) {
-                    return typed::fromValue<bool>(std::move(value));
-                } else {
-                    if (value.get<Closed>())
-                        return std::nullopt;
-                    return typed::fromValue<typename R::value_type>(std::move(value));
-                }
-            }
-        };
-        return Awaiter{{*this->context, std::move(outcome)}};
+        return operation.awaiter(*this->context);
     }
     template<typename U>
     typename Task<U>::Awaiter await_transform(const Task<U> &task)
@@ -269,6 +248,7 @@ public:
         return resume();
     }
     bool throwsAllFailures() const override { return true; }
+    void runsIn(ChannelWaiter &waiter) override { m_context.waiter = &waiter; }
 
 private:
     Outcome resume()

@@ -215,10 +215,10 @@ export function install(host, global) {
 
     const face = {
         host: host, Handle: Handle, Closed: Closed, slice: slice, hide: hide, methods: methods, wrapHandle: wrapHandle, isSequence: isSequence,
-        ASQ: ASQ, Sequence: Sequence, sequenceMethods: sequenceMethods,
+        messages: messages, ASQ: ASQ, Sequence: Sequence, sequenceMethods: sequenceMethods,
     };
     installReact(face);
-    const makeChannel = installCsp(face);
+    const csp = installCsp(face);
     hide(global, "ASQ", ASQ);
 
     // --- what the kernel calls ---------------------------------------------------------------------------------------
@@ -284,7 +284,8 @@ export function install(host, global) {
         makeToken: function (run, list) {
             return hide({ messages: list, add: function () { run.add(slice.call(arguments)); } }, Handle, run);
         },
-        makeChannel: makeChannel,
+        makeChannel: csp.makeChannel,
+        pick: csp.pick,
         handleOf: function (value) { return value[Handle]; },
         isBranded: isBranded,
         sequenceApi: function (handle) { return wrapHandle(Sequence, handle); },

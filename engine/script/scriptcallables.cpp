@@ -105,7 +105,7 @@ Ref<Coroutine> ScriptCoroutineSource::start(Run &run, EntityId)
     return makeRef<ScriptCoroutine>(m_host, made);
 }
 
-Ref<Coroutine> ScriptGoBody::start(Run &run, EntityId, const Ref<ChannelCore> &channel)
+Ref<Coroutine> ScriptGoBody::start(Run &run, EntityId, const Ref<ValueChannel> &channel)
 {
     const QJSValue token = m_host.toScript(run.token());
     // The goroutines of a run share one channel object.

@@ -140,7 +140,7 @@ public:
         : m_host(host), m_generator(std::move(generator)), m_arguments(std::move(arguments))
     {
     }
-    Ref<Coroutine> start(Run &run, EntityId goroutine, const Ref<ChannelCore> &channel) override;
+    Ref<Coroutine> start(Run &run, EntityId goroutine, const Ref<ValueChannel> &channel) override;
 
 private:
     ScriptHost &m_host;

@@ -133,20 +133,19 @@ void ReactiveHandle::resume()
     m_host.guarded([&] { m_reactive->resume(); });
 }
 
-QJSValue ChannelHandle::given(ChannelCore::Operation operation)
+QJSValue ChannelHandle::given(ScriptHost &host, ValueChannel::Operation operation)
 {
     if (const Ref<SequenceCore> *sequence = std::get_if<Ref<SequenceCore>>(&operation)) {
-        return m_host.helper(m_host.helpers().sequenceApi,
-                             {m_host.engine().newQObject(new SequenceHandle(m_host, *sequence))});
+        return host.helper(host.helpers().sequenceApi, {host.engine().newQObject(new SequenceHandle(host, *sequence))});
     }
-    return m_host.toScript(std::get<Value>(operation));
+    return host.toScript(std::get<Value>(operation));
 }
 
 QJSValue ChannelHandle::put(const QJSValue &value)
 {
     return m_host.guarded([&] {
         m_host.updatePosition();
-        return given(m_channel->put(m_host.fromScript(value)));
+        return given(m_host, m_channel->put(m_host.fromScript(value)));
     });
 }
 
@@ -154,7 +153,15 @@ QJSValue ChannelHandle::take()
 {
     return m_host.guarded([&] {
         m_host.updatePosition();
-        return given(m_channel->take());
+        return given(m_host, m_channel->take());
+    });
+}
+
+QJSValue ChannelHandle::takeOrThrow()
+{
+    return m_host.guarded([&] {
+        m_host.updatePosition();
+        return given(m_host, m_channel->takeOrThrow());
     });
 }
 

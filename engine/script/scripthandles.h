@@ -107,11 +107,13 @@ class ChannelHandle final : public QObject
     Q_OBJECT
 
 public:
-    ChannelHandle(ScriptHost &host, Ref<ChannelCore> channel) : m_host(host), m_channel(std::move(channel)) {}
-    const Ref<ChannelCore> &channel() const { return m_channel; }
+    ChannelHandle(ScriptHost &host, Ref<ValueChannel> channel) : m_host(host), m_channel(std::move(channel)) {}
+    const Ref<ValueChannel> &channel() const { return m_channel; }
 
     Q_INVOKABLE QJSValue put(const QJSValue &value);
     Q_INVOKABLE QJSValue take();
+    /// Error objects are thrown, or fail the sequence.
+    Q_INVOKABLE QJSValue takeOrThrow();
     Q_INVOKABLE void close();
     Q_INVOKABLE bool isClosed() const { return m_channel->isClosed(); }
     Q_INVOKABLE bool isDissolved() const { return m_channel->isDissolved(); }
@@ -121,10 +123,11 @@ public:
     Q_INVOKABLE int bufferSize() const { return int(m_channel->bufferSize()); }
     Q_INVOKABLE void setBufferSize(int size);
 
+    static QJSValue given(ScriptHost &host, ValueChannel::Operation operation);
+
 private:
-    QJSValue given(ChannelCore::Operation operation);
     ScriptHost &m_host;
-    Ref<ChannelCore> m_channel;
+    Ref<ValueChannel> m_channel;
 };
 
 class GoHandle final : public QObject

@@ -43,6 +43,7 @@ ScriptHost::ScriptHost(Kernel &kernel, Output output, Report report, ScriptHostO
         {&m_helpers.makeToken, "makeToken"},
         {&m_helpers.makeWrapper, "makeWrapper"},
         {&m_helpers.makeChannel, "makeChannel"},
+        {&m_helpers.pick, "pick"},
         {&m_helpers.handleOf, "handleOf"},
         {&m_helpers.isBranded, "isBranded"},
         {&m_helpers.sequenceApi, "sequenceApi"},

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/channelcore.h"
 #include "core/kernel.h"
 #include "core/runner.h"
 #include "core/timer.h"
+#include "core/valuechannel.h"
 #include "script/diagnostic.h"
 #include "script/instrument.h"
 #include "script/promisejobs.h"
@@ -64,7 +64,7 @@ public:
     struct Helpers {
         QJSValue thrown, finished, closed; ///< Marks that results are compared with.
         QJSValue call, invokeStep, invokeItem, invokeAttempt, resume, raise, follow, adoptTrigger, makeToken,
-            makeWrapper, makeChannel, handleOf, isBranded, sequenceApi, describe;
+            makeWrapper, makeChannel, pick, handleOf, isBranded, sequenceApi, describe;
     };
     const Helpers &helpers() const { return m_helpers; }
     /// The handle of a script object that the prelude made, or null.
@@ -72,7 +72,7 @@ public:
     /// The flow that a script value is, or null.
     Ref<Flow> sequenceOf(const QJSValue &value);
     /// The channel that a script value is, or null.
-    Ref<ChannelCore> channelOf(const QJSValue &value);
+    Ref<ValueChannel> channelOf(const QJSValue &value);
     /// A function with `fail` as a trigger.
     Ref<Trigger> triggerOf(const QJSValue &function);
     bool isBranded(const QJSValue &value);
@@ -100,6 +100,10 @@ public:
     Q_INVOKABLE QJSValue createIterable(const QJSValue &arguments);
     Q_INVOKABLE QJSValue createReactive(const QJSValue &setup, const QJSValue &api);
     Q_INVOKABLE QJSValue createChannel(int bufferSize);
+    /// A channel that closes after `milliseconds`.
+    Q_INVOKABLE QJSValue createTimeout(double milliseconds);
+    /// The first of the actions that can be done. Of each: its channel, and [value] of a put, undefined of a take.
+    Q_INVOKABLE QJSValue alts(const QJSValue &channels, const QJSValue &puts);
     Q_INVOKABLE QJSValue createGo(const QJSValue &generator, const QJSValue &arguments);
     Q_INVOKABLE void schedule(const QJSValue &callback);
     Q_INVOKABLE int startTimer(const QJSValue &callback, double milliseconds, bool repeat, const QJSValue &arguments);

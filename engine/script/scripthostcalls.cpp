@@ -68,9 +68,43 @@ QJSValue ScriptHost::createChannel(int bufferSize)
 {
     return guarded([&] {
         updatePosition();
-        const Ref<ChannelCore> channel = makeRef<ChannelCore>(m_kernel, bufferSize,
-                                                              bindingOr(QStringLiteral("channel")));
+        const Ref<ValueChannel> channel = makeRef<ValueChannel>(m_kernel, bufferSize,
+                                                                bindingOr(QStringLiteral("channel")));
         return m_engine.newQObject(new ChannelHandle(*this, channel));
+    });
+}
+
+QJSValue ScriptHost::createTimeout(double milliseconds)
+{
+    return guarded([&] {
+        updatePosition();
+        const Ref<ValueChannel> channel = makeRef<ValueChannel>(m_kernel, 0, bindingOr(QStringLiteral("timeout")));
+        closeAfter(channel, qint64(milliseconds * 1'000'000), m_kernel.position());
+        return m_engine.newQObject(new ChannelHandle(*this, channel));
+    });
+}
+
+QJSValue ScriptHost::alts(const QJSValue &channels, const QJSValue &puts)
+{
+    return guarded([&] {
+        updatePosition();
+        const quint32 count = channels.property(QStringLiteral("length")).toUInt();
+        std::vector<ValueAction> actions;
+        for (quint32 i = 0; i < count; ++i) {
+            const QJSValue put = puts.property(i);
+            if (!channelOf(channels.property(i))) {
+                m_engine.throwError(QJSValue::TypeError,
+                                    QStringLiteral("alts(..) wants channels, or [channel, value]"));
+                throw Failure(fromScript(m_engine.catchError()));
+            }
+            actions.push_back({channelOf(channels.property(i)), put.isArray(),
+                               put.isArray() ? fromScript(put.property(0)) : Value()});
+        }
+        return ChannelHandle::given(
+            *this, asq::alts(m_kernel, std::move(actions), [this, channels, count](std::size_t index, Value value) {
+                const QJSValue channel = index < count ? channels.property(quint32(index)) : channels;
+                return fromScript(m_helpers.pick.call({toScript(value), channel}));
+            }));
     });
 }
 

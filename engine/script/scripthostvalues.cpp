@@ -101,10 +101,10 @@ Ref<Flow> ScriptHost::sequenceOf(const QJSValue &value)
     return handle ? handle->flow() : Ref<Flow>();
 }
 
-Ref<ChannelCore> ScriptHost::channelOf(const QJSValue &value)
+Ref<ValueChannel> ScriptHost::channelOf(const QJSValue &value)
 {
     const ChannelHandle *handle = qobject_cast<ChannelHandle *>(handleOf(value));
-    return handle ? handle->channel() : Ref<ChannelCore>();
+    return handle ? handle->channel() : Ref<ValueChannel>();
 }
 
 Ref<Trigger> ScriptHost::triggerOf(const QJSValue &function)

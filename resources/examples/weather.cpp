@@ -69,7 +69,7 @@ void weather(Kernel &kernel, QTimer &sensor)
                     [&kernel](Done<double> done, double degrees) {
                         singleShot(kernel, 5ms, named("filter", [done, degrees] { done(degrees - 0.1); }));
                     }))
-        .val(named("deliver", [readings](double degrees) { readings.put(degrees); }));
+        .val(named("deliver", [readings](double degrees) { readings.putAsync(degrees); }));
 }
 
 } // namespace

@@ -1,0 +1,67 @@
+#include "core/alternatives.h"
+
+namespace asq {
+
+bool Alternatives::tryNow()
+{
+    const EntityId who = kernel().running();
+    bool isAnyOpen = false;
+    for (ChannelNode *node : nodes()) {
+        if (node->core->m_skipped > 0)
+            node->core->dropResolved();
+        isAnyOpen |= !node->core->isClosed();
+        node->who = who;
+    }
+    if (!isAnyOpen)
+        return true;
+    for (ChannelNode *node : nodes()) {
+        ChannelCore &core = *node->core;
+        if (!core.isClosed() && (node->isPut ? core.tryPut(*node) : core.tryTake(*node))) {
+            m_now = node;
+            return true;
+        }
+    }
+    return false;
+}
+
+void Alternatives::wait(ChannelWaiter &waiter)
+{
+    begin(waiter);
+    const EventId before = kernel().cause();
+    for (ChannelNode *node : nodes()) {
+        ChannelCore &core = *node->core;
+        if (core.isClosed())
+            continue;
+        node->wait = this;
+        node->isMeeting = (node->isPut ? core.m_takes : core.m_puts).oldest;
+        if (kernel().isObserved()) {
+            const Value value = node->isPut ? core.valueOf(*node) : Value();
+            kernel().setCause(before);
+            core.announce(node->isPut ? EventKind::Offered : EventKind::Requested, node->who,
+                          node->isPut ? &value : nullptr);
+            node->isAnnounced = true;
+        }
+        core.queue(*node);
+    }
+    kernel().setCause(before);
+}
+
+void Alternatives::armed()
+{
+    for (ChannelNode *node : nodes()) {
+        if (isResolved())
+            return;
+        if (node->isMeeting)
+            node->core->meetOldest();
+    }
+}
+
+void Alternatives::skipOthers(ChannelNode &node)
+{
+    for (ChannelNode *other : nodes()) {
+        if (other != &node && other->isQueued)
+            ++other->core->m_skipped;
+    }
+}
+
+} // namespace asq

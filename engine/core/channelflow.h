@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/channelwait.h"
+#include "core/sequencecore.h"
+
+namespace asq {
+
+/// A sequence that gives what a channel operation gives: for whoever is no goroutine, or asks outside of one.
+class ChannelFlow : public ChannelWaiter
+{
+public:
+    explicit ChannelFlow(Kernel &kernel) : m_sequence(SequenceCore::create(kernel, SequenceCore::Visibility::Hidden)) {}
+    /// Requires: begun.
+    const Ref<SequenceCore> &sequence() const { return m_sequence; }
+
+    void begin(ChannelWait &wait) final;
+    bool isDirect() const final { return false; }
+    void letGo() final;
+    void run(EventId cause) final;
+
+private:
+    void tell();
+    Ref<SequenceCore> m_sequence;
+    Ref<Trigger> m_trigger; ///< Of the sequence's first step, while that waits.
+    ChannelWait *m_wait = nullptr;
+};
+
+/// An operation that waits, with the sequence that gives its result. W is a ChannelWait.
+template<typename W>
+class HeldOperation final : public ChannelFlow
+{
+public:
+    template<typename... Args>
+    explicit HeldOperation(Kernel &kernel, Args &&...args) : ChannelFlow(kernel), wait(std::forward<Args>(args)...)
+    {
+    }
+    W wait;
+};
+
+} // namespace asq
