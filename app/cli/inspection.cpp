@@ -1,7 +1,7 @@
 #include "inspection.h"
 
+#include "analysis/eventwords.h"
 #include "analysis/rules/findings.h"
-#include "trace/formats/textwriter.h"
 
 using namespace asq;
 using trace::EntityId;
@@ -30,12 +30,7 @@ Inspection::Inspection(const QString &name, const trace::TraceFile &file, EventI
 
 QString Inspection::placeOf(trace::LocationId id) const
 {
-    if (id == trace::LocationId::Unknown)
-        return {};
-    const trace::Location &location = trace.location(id);
-    const QString file = location.file < quint32(trace.files().size()) ? trace.files().at(location.file).name
-                                                                       : QStringLiteral("?");
-    return QStringLiteral("%1:%2:%3").arg(file).arg(location.line).arg(location.column);
+    return analysis::placeWords(trace, id);
 }
 
 QList<EntityId> Inspection::waiting() const

@@ -1,17 +1,18 @@
 #include "inspection.h"
 
 #include "analysis/criticalpath.h"
+#include "analysis/eventwords.h"
 #include "analysis/lanes.h"
 #include "analysis/rules/findings.h"
 #include "trace/formats/textsyntax.h"
 #include "trace/formats/textwriter.h"
 
 #include <algorithm>
-#include <bit>
 
 // The words of asq inspect, a function a section.
 
 using namespace asq;
+using analysis::shortTime;
 using trace::Entity;
 using trace::EntityId;
 using trace::Event;
@@ -27,19 +28,6 @@ constexpr qsizetype MostSteps = 40;
 QString counted(qsizetype count, const char *thing)
 {
     return QStringLiteral("%1 %2%3").arg(count).arg(QLatin1String(thing), QLatin1String(count == 1 ? "" : "s"));
-}
-
-/// Three digits and a unit: "1.25ms".
-QString shortTime(qint64 nanoseconds)
-{
-    static constexpr std::array<std::pair<qint64, const char *>, 4> units = {
-        {{1'000'000'000, "s"}, {1'000'000, "ms"}, {1'000, "µs"}, {1, "ns"}}};
-    for (const auto &[size, unit] : units) {
-        if (nanoseconds >= size)
-            return QString::number(double(nanoseconds) / double(size), 'g', nanoseconds / size < 1000 ? 3 : 10)
-                + QString::fromUtf8(unit);
-    }
-    return QStringLiteral("0");
 }
 
 QString headText(const Inspection &inspection)
@@ -253,19 +241,8 @@ QString instantText(const Inspection &inspection)
 
 QString eventLine(const Inspection &inspection, EventId id)
 {
-    const Event &event = inspection.trace.event(id);
-    QString line = QStringLiteral("%1 %2 %3")
-                       .arg(shortTime(analysis::timeOf(inspection.trace, id)), QLatin1String(name(event.kind)),
-                            inspection.names(event.entity));
-    if (event.reason != trace::WaitReason::None)
-        line += u' ' + QLatin1String(name(event.reason));
-    if (event.other != EntityId::None)
-        line += QLatin1String(" with ") + inspection.names(event.other);
-    if (event.value != trace::StringId::Empty)
-        line += u' ' + inspection.trace.string(event.value);
-    if (const QString place = inspection.placeOf(event.location); !place.isEmpty())
-        line += QLatin1String(" at ") + place;
-    return line;
+    return shortTime(analysis::timeOf(inspection.trace, id)) + u' '
+        + analysis::eventWords(inspection.trace, inspection.names, id);
 }
 
 QString inspectionText(const Inspection &inspection)
