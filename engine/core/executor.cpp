@@ -22,6 +22,19 @@ void Executor::append(Runnable *job, EventId cause)
         return;
     const bool first = m_incoming.empty();
     m_incoming.push_back({Ref<Runnable>(job), cause, 1});
+    if (!first)
+        return;
+    m_batchesBeforeTicks = m_batches.size();
+    if (!m_inTurn)
+        wake();
+}
+
+void Executor::postBatch(Ref<Runnable> job, EventId cause)
+{
+    if (m_stopped)
+        return;
+    const bool first = !hasTicks();
+    m_batches.push_back({std::move(job), cause, 1});
     if (first && !m_inTurn)
         wake();
 }
@@ -63,6 +76,7 @@ void Executor::stop()
 {
     m_stopped = true;
     m_incoming.clear();
+    m_batches.clear();
     m_timers.clear();
 }
 
@@ -71,7 +85,7 @@ bool Executor::turn()
     Q_ASSERT_X(!m_inTurn, "asq::Executor", "a turn inside a turn");
     m_inTurn = true;
     const bool fired = fireDueTimers();
-    const bool ran = runBatch();
+    const bool ran = runBatches();
     m_inTurn = false;
     return fired || ran;
 }
@@ -143,10 +157,38 @@ void Executor::arrangeBatch()
     }
 }
 
-bool Executor::runBatch()
+bool Executor::runBatches()
 {
-    if (m_incoming.empty())
-        return false;
+    if (m_batches.empty()) {
+        if (m_incoming.empty())
+            return false;
+        runBatch();
+        return true;
+    }
+    const bool hasOrdinary = !m_incoming.empty();
+    const std::vector<Tick> batches = std::exchange(m_batches, {});
+    const std::span<const Tick> all = batches;
+    const size_t before = hasOrdinary ? m_batchesBeforeTicks : all.size();
+    runOwnBatches(all.first(before));
+    if (hasOrdinary && !m_stopped)
+        runBatch();
+    runOwnBatches(all.subspan(before));
+    return true;
+}
+
+void Executor::runOwnBatches(std::span<const Tick> batches)
+{
+    for (const Tick &batch : batches) {
+        if (!mayRun())
+            return;
+        ++m_batchCount;
+        batch.job->run(batch.cause);
+        runTurnHook();
+    }
+}
+
+void Executor::runBatch()
+{
     m_batch.swap(m_incoming);
     ++m_batchCount;
     if (m_strategy && m_strategy->choosesReady())
@@ -158,7 +200,6 @@ bool Executor::runBatch()
     }
     m_batch.clear();
     runTurnHook();
-    return true;
 }
 
 void Executor::checkInvariants() const

@@ -4,6 +4,7 @@
 #include "core/strategy.h"
 
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace asq {
@@ -44,6 +45,8 @@ public:
         else
             append(job, cause);
     }
+    /// Runs `job` as a batch of its own: after the batches that were requested before, each with its turn hook.
+    void postBatch(Ref<Runnable> job, EventId cause);
     /// Runs `job` when `delay` nanoseconds have passed, in the order of due times and of starting.
     TimerId startTimer(qint64 delay, Ref<Runnable> job, EventId cause);
     /// True when the timer had not fired yet.
@@ -63,7 +66,7 @@ public:
     /// Called by a host after it ran code of its own, such as the program's text.
     void runTurnHook();
 
-    bool hasTicks() const { return !m_incoming.empty(); }
+    bool hasTicks() const { return !m_incoming.empty() || !m_batches.empty(); }
     bool hasTimers() const { return !m_timers.empty(); }
     /// Neither ticks nor timers: nothing will happen but for the outside.
     bool isQuiet() const { return !hasTicks() && !hasTimers(); }
@@ -105,11 +108,15 @@ private:
         return !m_stopped;
     }
     Timer takeTimer();
-    bool runBatch();
+    bool runBatches();
+    void runBatch();
+    void runOwnBatches(std::span<const Tick> batches);
     void arrangeBatch();
 
     std::vector<Tick> m_incoming;
     std::vector<Tick> m_batch;
+    std::vector<Tick> m_batches; ///< Each a batch of its own.
+    size_t m_batchesBeforeTicks = 0; ///< Of m_batches, those requested before the first of m_incoming.
     std::vector<Timer> m_timers; ///< A heap by (due, id).
     std::function<void()> m_turnHook;
     std::function<void()> m_tickGate;

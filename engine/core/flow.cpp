@@ -1,8 +1,11 @@
 #include "core/flow.h"
 
+#include "core/tickqueue.h"
+
 namespace asq {
 
-Flow::Flow(Kernel &kernel, EntityId entity) : m_kernel(kernel), m_entity(entity), m_older(kernel.m_newest)
+Flow::Flow(Kernel &kernel, EntityId entity)
+    : m_kernel(kernel), m_tickQueue(kernel.tickQueue()), m_entity(entity), m_older(kernel.m_newest)
 {
     if (m_older)
         m_older->m_newer = this;
@@ -17,6 +20,11 @@ Flow::~Flow()
         m_newer->m_older = m_older;
     else if (!m_orphan)
         m_kernel.m_newest = m_older;
+}
+
+void Flow::postToQueue(Runnable *job, EventId cause)
+{
+    m_tickQueue->post(Ref<Runnable>(job), cause);
 }
 
 void Flow::runHandlers(ErrorState &state, EventId cause)

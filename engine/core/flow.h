@@ -19,6 +19,18 @@ public:
     Kernel &kernel() const { return m_kernel; }
     EntityId entity() const override { return m_entity; }
 
+    /// Where this flow's ticks come from; null is the executor's own queue. The kernel keeps it.
+    TickQueue *tickQueue() const { return m_tickQueue; }
+
+    /// Runs `job` in the next batch of this flow's queue.
+    void post(Runnable *job, EventId cause)
+    {
+        if (!m_tickQueue)
+            m_kernel.executor().post(job, cause);
+        else
+            postToQueue(job, cause);
+    }
+
     /// Appends a step that calls `function`.
     virtual void val(Ref<Function> function) = 0;
     /// Appends a handler for errors.
@@ -52,7 +64,9 @@ protected:
 
 private:
     friend class Kernel;
+    void postToQueue(Runnable *job, EventId cause);
     Kernel &m_kernel;
+    TickQueue *m_tickQueue;
     EntityId m_entity;
     std::optional<Awaited> m_awaited;
     Flow *m_older = nullptr;

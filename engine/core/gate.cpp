@@ -10,8 +10,8 @@ namespace {
 class GateRun final : public Parallel
 {
 public:
-    GateRun(Kernel &kernel, Ref<Trigger> trigger, EntityId step, size_t count)
-        : Parallel(kernel, step, count), m_trigger(std::move(trigger)), m_results(count)
+    GateRun(StepRun &run, EntityId step, size_t count)
+        : Parallel(run.kernel(), step, count), m_trigger(run.trigger()), m_sequence(run.sequence()), m_results(count)
     {
     }
 
@@ -31,9 +31,10 @@ private:
     };
     bool isCancelled() const override { return m_failed || m_aborted; }
     bool ignores(size_t segment) const { return isOver() || m_results.at(segment).completed; }
-    void requestTick() { kernel().executor().post(this, kernel().cause()); }
+    void requestTick() { m_sequence->post(this, kernel().cause()); }
 
     Ref<Trigger> m_trigger;
+    Ref<SequenceCore> m_sequence;
     std::vector<Result> m_results;
     Messages m_errors;
     bool m_failed = false;
@@ -109,7 +110,7 @@ void GateRun::run(EventId cause)
 void GateStep::run(StepRun &run)
 {
     const EntityId step = m_shownAs == EntityId::None ? run.entity() : m_shownAs;
-    const Ref<GateRun> gate = makeRef<GateRun>(run.kernel(), run.trigger(), step, m_segments.size());
+    const Ref<GateRun> gate = makeRef<GateRun>(run, step, m_segments.size());
     gate->start(m_segments, run.messages);
     run.waitsFor(WaitReason::Gate, EntityId::None, gate->pending());
 }

@@ -9,7 +9,7 @@ namespace asq {
 
 /// Runs its segments side by side and completes with one message a segment, in the order of the segments, when all
 /// have completed; the first failure decides and its messages are the errors. An abort aborts the sequence. A segment
-/// that throws or fails at once keeps those after it from starting.
+/// that throws or fails at once keeps those after it from starting. A step of a sequence, never a segment itself.
 class GateStep final : public Step
 {
 public:

@@ -2,6 +2,7 @@
 
 #include "core/channelcore.h"
 #include "core/flow.h"
+#include "core/tickqueue.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -34,6 +35,13 @@ Kernel::~Kernel()
         channel->m_isOrphan = true;
     for (Flow *flow = m_newest; flow; flow = flow->m_older)
         flow->m_orphan = true;
+}
+
+TickQueue *Kernel::addTickQueue()
+{
+    const Ref<TickQueue> queue = makeRef<TickQueue>(m_executor);
+    m_tickQueues.push_back(queue);
+    return queue.get();
 }
 
 std::vector<EntityId> Kernel::unsettled() const

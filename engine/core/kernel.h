@@ -15,6 +15,8 @@ namespace asq {
 
 class ChannelCore;
 class Flow;
+class SequenceCore;
+class TickQueue;
 
 /// What all sequences, coroutines and channels of one program share: the executor, the observer, who runs now, and
 /// why. Lives on the executor's thread and longer than anything made with it.
@@ -61,10 +63,22 @@ public:
     /// The place of a C++ call; unknown when nobody observes.
     Position positionOf(const std::source_location &location);
 
+    /// The queue that new sequences get their ticks from; null is the executor's own.
+    TickQueue *tickQueue() const { return m_tickQueue; }
+    void setTickQueue(TickQueue *queue) { m_tickQueue = queue; }
+    /// A new one, which lives as long as the kernel.
+    TickQueue *addTickQueue();
+
     /// An error that nobody handled goes to the host: a single value, or a wrapper of several.
     using Reporter = std::function<void(const Messages &errors, EntityId sequence)>;
     void setReporter(Reporter reporter) { m_reporter = std::move(reporter); }
     void report(const Messages &errors, EntityId sequence);
+
+    /// What a new sequence begins with when messages are its arguments: a language may take some of them for steps or
+    /// sequences. Without one, they are emitted.
+    using Beginning = std::function<void(SequenceCore &sequence, const Messages &messages)>;
+    const Beginning &beginning() const { return m_beginning; }
+    void setBeginning(Beginning beginning) { m_beginning = std::move(beginning); }
 
     /// Sequences that the program made and that have a step which never completed, oldest first.
     std::vector<EntityId> unsettled() const;
@@ -77,13 +91,33 @@ private:
     Executor &m_executor;
     Observer *m_observer;
     Reporter m_reporter;
+    Beginning m_beginning;
     Position m_position;
     QHash<const char *, quint32> m_files; ///< Of C++ calls.
     quint32 m_nextEntity = 2;
     EntityId m_running = EntityId::None;
     EventId m_cause = EventId::None;
+    TickQueue *m_tickQueue = nullptr;
+    std::vector<Ref<Runnable>> m_tickQueues;
     Flow *m_newest = nullptr; ///< Of all flows that live, a list through Flow::m_older.
     ChannelCore *m_newestChannel = nullptr; ///< Likewise.
+};
+
+/// Sequences that are made while it lives get their ticks from `queue`.
+class TickQueueScope
+{
+public:
+    TickQueueScope(Kernel &kernel, TickQueue *queue) : m_kernel(kernel), m_before(kernel.tickQueue())
+    {
+        kernel.setTickQueue(queue);
+    }
+    TickQueueScope(const TickQueueScope &) = delete;
+    TickQueueScope &operator=(const TickQueueScope &) = delete;
+    ~TickQueueScope() { m_kernel.setTickQueue(m_before); }
+
+private:
+    Kernel &m_kernel;
+    TickQueue *m_before;
 };
 
 /// A stretch in which `entity` runs user code. Announces its begin and end, and is the current entity and cause between.

@@ -117,10 +117,9 @@ void FailureHalf::recover(SequenceCore &sequence, Messages messages, const std::
     if (later.empty())
         return;
     // The handlers registered after this one are for later errors: they come back one tick later.
-    Kernel &kernel = sequence.kernel();
-    kernel.executor().post(makeRef<CallbackJob>(
-                               [self = Ref<SequenceCore>(&sequence), later](EventId) { self->onError(later); }),
-                           kernel.cause());
+    const Ref<Runnable> job = makeRef<CallbackJob>(
+        [self = Ref<SequenceCore>(&sequence), later](EventId) { self->onError(later); });
+    sequence.post(job.get(), sequence.kernel().cause());
 }
 
 } // namespace

@@ -100,7 +100,10 @@ std::vector<Ref<Step>> emitSteps(const Messages &messages)
 Ref<SequenceCore> SequenceCore::carrying(Kernel &kernel, const Messages &messages)
 {
     const Ref<SequenceCore> sequence = create(kernel, Visibility::Hidden);
-    sequence->then(emitSteps(messages));
+    if (kernel.beginning())
+        kernel.beginning()(*sequence, messages);
+    else
+        sequence->then(emitSteps(messages));
     return sequence;
 }
 
@@ -129,7 +132,7 @@ void SequenceCore::requestTick()
     if (m_paused)
         return;
     const bool begins = kernel().isObserved() && m_ready && !m_error.failed && !m_steps.empty();
-    kernel().executor().post(this, begins ? announceScheduled() : kernel().cause());
+    post(this, begins ? announceScheduled() : kernel().cause());
 }
 
 EventId SequenceCore::announceScheduled()
@@ -236,14 +239,17 @@ Ref<SequenceCore> SequenceCore::fork()
     };
     const Ref<Shared> shared = makeRef<Shared>();
     Kernel &k = kernel();
-    val(makeFunction([shared, &k](Messages messages) {
+    TickQueue *const queue = tickQueue();
+    val(makeFunction([shared, &k, queue](Messages messages) {
+        const TickQueueScope scope(k, queue);
         if (shared->trigger)
             shared->trigger->complete(messages);
         else if (!shared->early)
             shared->early = emitting(k, messages);
         return Value(MessageWrapper(std::move(messages)));
     }));
-    onError(makeFunction([shared, &k](Messages errors) {
+    onError(makeFunction([shared, &k, queue](Messages errors) {
+        const TickQueueScope scope(k, queue);
         if (shared->trigger)
             shared->trigger->fail(std::move(errors));
         else if (!shared->early)

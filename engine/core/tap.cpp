@@ -20,6 +20,7 @@ private:
 // ready-made sequence replaces it.
 void Tap::complete(const Messages &messages)
 {
+    const TickQueueScope scope(m_kernel, m_flow->tickQueue());
     if (m_trigger)
         m_trigger->complete(messages);
     else
@@ -28,6 +29,7 @@ void Tap::complete(const Messages &messages)
 
 void Tap::fail(const Messages &errors)
 {
+    const TickQueueScope scope(m_kernel, m_flow->tickQueue());
     if (m_trigger)
         m_trigger->fail(errors);
     else

@@ -1,9 +1,14 @@
 // The call shapes of asynquence in JavaScript: functions with properties, variable arguments, wrappers, iterators.
 // No queue, no state and no order of its own: each call goes on to the kernel. `host` is the ScriptHost; handles are the
 // kernel's objects (scripthandles.h).
+import { contribMethods } from "./contrib.mjs";
+import { makeCopy } from "./copies.mjs";
 import { installCsp } from "./csp.mjs";
 import { installReact } from "./react.mjs";
+import { installReflection } from "./reflection.mjs";
+import { installState } from "./state.mjs";
 import { surround } from "./surroundings.mjs";
+import { installWrap } from "./wrap.mjs";
 
 export function install(host, global) {
     const Brand = "__ASQ__";
@@ -64,67 +69,11 @@ export function install(host, global) {
             return self;
         };
     }
-    // The steps of contrib go by their number in the host's table.
-    const stepNames = host.stepNames();
-    function appending(name) {
-        const kind = stepNames.indexOf(name);
-        return function (self, handle, args) {
-            handle.append(kind, args);
-            return self;
-        };
-    }
-    // Calls `settle` with its arguments as one: several as an array.
-    function ofOne(settle) {
-        return function () { settle(arguments.length > 1 ? slice.call(arguments) : arguments[0]); };
-    }
     function wrapHandle(prototype, handle) {
         return hide(Object.create(prototype), Handle, handle);
     }
 
-    const Sequence = {}, Iterable = {};
-    const sequenceMethods = {
-        then: passing("then"),
-        val: passing("val"),
-        or: passing("onError"),
-        onerror: passing("onError"),
-        gate: passing("gate"),
-        all: passing("gate"),
-        seq: passing("seq"),
-        promise: passing("promise"),
-        runner: passing("runner"),
-        defer: function (self, handle) { handle.defer(); return self; },
-        abort: function (self, handle) { handle.abort(); return self; },
-        duplicate: function (self, handle) {
-            const copy = wrapHandle(Sequence, handle.duplicate());
-            const copyHandle = copy[Handle];
-            function unpause() { copyHandle.unpause(slice.call(arguments)); }
-            return Object.defineProperty(copy, "unpause", {
-                enumerable: true,
-                configurable: true,
-                get: function () { return copyHandle.canUnpause() ? unpause : undefined; },
-            });
-        },
-    };
-    const onlyPlain = { // and not for reactive sequences
-        pipe: passing("pipe"),
-        fork: function (self, handle) { return wrapHandle(Sequence, handle.fork()); },
-        errfcb: function (self, handle) { return handle.errfcb(); },
-        pThen: appending("pThen"),
-        pCatch: appending("pCatch"),
-        toPromise: function (self, handle) {
-            return new Promise(function (resolve, reject) {
-                const listener = ofOne(resolve);
-                listener.fail = ofOne(reject);
-                handle.tell(listener);
-            });
-        },
-    };
-    stepNames.forEach(function (name) {
-        if (!(name in onlyPlain))
-            sequenceMethods[name] = appending(name);
-    });
-    methods(methods(Sequence, sequenceMethods), onlyPlain);
-
+    const SequenceBase = {}, Iterable = {};
     // Programs list the methods of an iterable sequence, as they do with any iterator they are given: all are its own.
     const iterableMethods = {
         val: passing("val"),
@@ -160,63 +109,23 @@ export function install(host, global) {
     }
 
     // --- ASQ -----------------------------------------------------------------------------------------------------
-    function ASQ() {
-        return wrapHandle(Sequence, host.createSequence(slice.call(arguments), undefined));
-    }
-    ASQ.messages = messages;
-    ASQ.isSequence = isSequence;
-    ASQ.isMessageWrapper = isMessageWrapper;
-    ASQ.failed = function () { return wrapHandle(Sequence, host.createFailed(slice.call(arguments))); };
-    ASQ.unpause = function (sequence) {
-        if (sequence.unpause)
-            sequence.unpause();
-        return sequence;
-    };
-    ASQ.after = function () {
-        const sequence = ASQ();
-        return sequence.after.apply(sequence, arguments);
-    };
-    ASQ.failAfter = function () {
-        const sequence = ASQ();
-        return sequence.failAfter.apply(sequence, arguments);
-    };
-    ASQ.iterable = function () { return wrapIterable(host.createIterable(slice.call(arguments))); };
-
-    // --- wrap ----------------------------------------------------------------------------------------------------
-    function labelOf(fn, args) {
-        const first = typeof args[0] === "string" || typeof args[0] === "number" ? " " + args[0] : "";
-        return (fn.name || "request") + first;
-    }
-    ASQ.wrap = function (fn, options) {
-        const o = options !== null && typeof options === "object" ? options : {};
-        if ((o.errfcb && o.splitcb) || (o.errfcb && o.simplecb) || (o.splitcb && o.simplecb)
-            || ("errfcb" in o && !o.errfcb && !o.splitcb && !o.simplecb)
-            || (o.params_first && o.params_last) || (o.spread && !o.gen))
-            throw Error("Invalid options");
-        const softThis = o["this"] && typeof o["this"] === "object" ? o["this"] : bare;
-        const last = !!o.params_first || (!o.params_last && (!("params_first" in o) || "params_last" in o));
-        if (o.gen) {
-            const spread = !("spread" in o) || !!o.spread;
-            const body = spread ? function* (token) { yield* fn.apply(this, token.messages); } : fn;
-            return function () { return ASQ(messages.apply(null, arguments)).runner(body); };
-        }
-        return function () {
-            const self = this === undefined || this === null || this === global ? softThis : this;
-            const args = slice.call(arguments);
-            function step(done) {
-                const callbacks = o.splitcb ? [done, done.fail] : o.simplecb ? [done] : [done.errfcb];
-                // Into the list itself: a duplicate of the sequence that runs as well passes the callbacks of both, as published.
-                Array.prototype[last ? "push" : "unshift"].apply(args, callbacks);
-                fn.apply(self, args);
-            }
-            return wrapHandle(Sequence, host.createSequence([step], labelOf(fn, args)));
-        };
-    };
-
     const face = {
-        host: host, Handle: Handle, Closed: Closed, slice: slice, hide: hide, methods: methods, wrapHandle: wrapHandle, isSequence: isSequence,
-        messages: messages, ASQ: ASQ, Sequence: Sequence, sequenceMethods: sequenceMethods,
+        host: host, global: global, Handle: Handle, Closed: Closed, bare: bare, slice: slice, hide: hide, SequenceBase: SequenceBase, methods: methods,
+        passing: passing, wrapHandle: wrapHandle, messages: messages, isSequence: isSequence, isMessageWrapper: isMessageWrapper,
     };
+    const copy = makeCopy(face, 0, contribMethods(face));
+    const ASQ = copy.ASQ;
+    Object.assign(face, copy);
+    ["after", "failAfter"].forEach(function (name) {
+        ASQ[name] = function () {
+            const sequence = ASQ();
+            return sequence[name].apply(sequence, arguments);
+        };
+    });
+    ASQ.iterable = function () { return wrapIterable(host.createIterable(slice.call(arguments))); };
+    installWrap(face);
+    installState(face);
+    installReflection(global, hide, function (value) { return isSequence(value) && value[Handle] !== undefined; }, SequenceBase);
     installReact(face);
     const csp = installCsp(face);
     hide(global, "ASQ", ASQ);
@@ -255,6 +164,7 @@ export function install(host, global) {
             return attempt(fn, bare, [done].concat(slice.call(arguments, 3)));
         },
         adoptTrigger: trigger,
+        adopt: function (handle) { return hide(function () { return handle.call(slice.call(arguments)); }, Handle, handle); },
         // Of a promise: with `spreads`, a wrapper that it resolves or rejects with is spread.
         follow: function (promise, handle, spreads) {
             function spreading(name) {
@@ -288,7 +198,7 @@ export function install(host, global) {
         pick: csp.pick,
         handleOf: function (value) { return value[Handle]; },
         isBranded: isBranded,
-        sequenceApi: function (handle) { return wrapHandle(Sequence, handle); },
+        sequenceApi: face.wrapSequence,
         describe: surround(host, global, isSequence, Closed),
     };
 }

@@ -1,5 +1,6 @@
 // There is no public way to run an engine's promise jobs. They arrive as events of a registered type at an object of
-// class ReactionHandler; one job of our own tells us which object and which type, and sendPostedEvents() takes both.
+// class ReactionHandler, reactions as one type and the following of thenables as another; one job of our own tells us which
+// object, and sendPostedEvents() takes all that is posted to it.
 // Delivering everything that is posted instead would run timers, sockets and the executor's own slices in the middle of
 // a batch.
 #include "script/promisejobs.h"
@@ -26,7 +27,6 @@ bool PromiseJobs::eventFilter(QObject *receiver, QEvent *event)
         return false;
     if (m_learning && !m_receiver && QByteArray(receiver->metaObject()->className()).contains("ReactionHandler")) {
         m_receiver = receiver;
-        m_type = event->type();
     } else if (receiver == m_receiver && m_delivered++ == 0 && m_begin && *m_begin) {
         (*m_begin)();
     }
@@ -40,7 +40,7 @@ bool PromiseJobs::drain(const std::function<void()> &begin)
     for (;;) {
         m_delivered = any ? 1 : 0;
         const int before = m_delivered;
-        QCoreApplication::sendPostedEvents(m_receiver, m_type);
+        QCoreApplication::sendPostedEvents(m_receiver);
         if (m_delivered == before)
             break;
         any = true;

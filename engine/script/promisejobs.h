@@ -27,7 +27,6 @@ protected:
 
 private:
     QPointer<QObject> m_receiver;
-    int m_type = 0;
     int m_delivered = 0;
     bool m_learning = false;
     const std::function<void()> *m_begin = nullptr;

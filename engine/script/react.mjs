@@ -1,14 +1,14 @@
 // The call shapes of reactive sequences: `ASQ.react`. `face` is what prelude.mjs shares with the parts of the face.
 export function installReact(face) {
-    const { host, Handle, slice, hide, methods, wrapHandle, ASQ, Sequence } = face;
-    const Reactive = methods({}, face.sequenceMethods);
+    const { host, Handle, slice, hide, methods, wrapSequence, extended, ASQ } = face;
+    const Reactive = methods(Object.create(face.SequenceBase), face.sequenceMethods);
 
     ASQ.react = function (setup) {
         const template = hide(Object.create(Reactive), Handle, undefined);
         let reactive = null;
         function next() {
             const instance = reactive.push(slice.call(arguments));
-            return instance === undefined ? undefined : wrapHandle(Sequence, instance);
+            return instance === undefined ? undefined : wrapSequence(instance);
         }
         function registerTeardown(teardown) {
             if (typeof teardown === "function")
@@ -28,6 +28,7 @@ export function installReact(face) {
         };
         reactive = host.createReactive(setup, function () { setup.call(template, next, registerTeardown); });
         template[Handle] = reactive.steps();
+        extended(template);
         template.push = next;
         template.stop = function () { reactive.stop(); };
         template.pause = function () { reactive.pause(); };

@@ -13,6 +13,7 @@ class ScriptFunction final : public Function
 public:
     ScriptFunction(ScriptHost &host, QJSValue function) : m_host(host), m_function(std::move(function)) {}
     Value call(Messages arguments) override { return m_host.fromScript(m_host.call(m_function, arguments)); }
+    const QJSValue &function() const { return m_function; }
 
 private:
     ScriptHost &m_host;
@@ -25,6 +26,7 @@ class ScriptStep final : public Step
 public:
     ScriptStep(ScriptHost &host, QJSValue function) : m_host(host), m_function(std::move(function)) {}
     void run(StepRun &run) override;
+    const QJSValue &function() const { return m_function; }
 
 private:
     ScriptHost &m_host;

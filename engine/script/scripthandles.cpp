@@ -18,8 +18,9 @@ QList<QJSValue> listOf(const QJSValue &array)
 
 Ref<Function> functionOf(ScriptHost &host, const QJSValue &function, int index, const QString &fallback)
 {
-    const Ref<Function> made = makeRef<ScriptFunction>(host, function);
-    made->setDescription(host.describe(function, index, fallback));
+    const Ref<Function> made = host.functionOf(function);
+    if (!made->isVisible())
+        made->setDescription(host.describe(function, index, fallback));
     return made;
 }
 

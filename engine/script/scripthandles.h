@@ -4,6 +4,7 @@
 #include "core/go.h"
 #include "core/reactive.h"
 #include "script/scripthost.h"
+#include "script/scriptinternals.h"
 
 #include <QObject>
 
@@ -44,6 +45,17 @@ public:
     Q_INVOKABLE void runner(const QJSValue &arguments);
     /// A step of the table in scriptsteps.h.
     Q_INVOKABLE void append(int kind, const QJSValue &arguments);
+    /// `internals(..)`, see ScriptInternals.
+    Q_INVOKABLE bool flag(const QString &name) { return ScriptInternals(m_host, *m_sequence).flag(name); }
+    Q_INVOKABLE void setFlag(const QString &name, bool value)
+    {
+        ScriptInternals(m_host, *m_sequence).setFlag(name, value);
+    }
+    Q_INVOKABLE QJSValue list(const QString &name) { return ScriptInternals(m_host, *m_sequence).list(name); }
+    Q_INVOKABLE void setList(const QString &name, const QJSValue &array)
+    {
+        ScriptInternals(m_host, *m_sequence).setList(name, array);
+    }
     /// From here on a function with `fail` hears what the sequence gives.
     Q_INVOKABLE void tell(const QJSValue &listener);
     /// The trigger of a waiting step: `errfcb()`.
@@ -175,6 +187,8 @@ private:
     Ref<Run> m_run;
 };
 
+/// What ASQ(..) does with messages as its arguments: functions are steps, sequences are tapped.
+void beginWith(ScriptHost &host, SequenceCore &sequence, const Messages &messages);
 /// The elements of an array of arguments.
 QList<QJSValue> listOf(const QJSValue &array);
 /// Argument `index` of the call that is happening, as a function of the kernel.

@@ -1,6 +1,7 @@
 #include "script/scripthost.h"
 
 #include "script/scriptcallables.h"
+#include "script/scripthandles.h"
 
 namespace asq::script {
 
@@ -40,6 +41,7 @@ ScriptHost::ScriptHost(Kernel &kernel, Output output, Report report, ScriptHostO
         {&m_helpers.raise, "raise"},
         {&m_helpers.follow, "follow"},
         {&m_helpers.adoptTrigger, "adoptTrigger"},
+        {&m_helpers.adopt, "adopt"},
         {&m_helpers.makeToken, "makeToken"},
         {&m_helpers.makeWrapper, "makeWrapper"},
         {&m_helpers.makeChannel, "makeChannel"},
@@ -62,6 +64,8 @@ ScriptHost::ScriptHost(Kernel &kernel, Output output, Report report, ScriptHostO
         Instrumenter::prepare(m_engine);
     }
     m_kernel.executor().setTurnHook([this] { drainPromiseJobs(); });
+    m_kernel.setBeginning(
+        [this](SequenceCore &sequence, const Messages &messages) { beginWith(*this, sequence, messages); });
     m_kernel.setReporter([this](const Messages &errors, EntityId) {
         uncaught(errors.size() == 1 ? errors.front() : Value(arrayOf(errors)), Diagnostic::Kind::Unhandled);
     });
@@ -71,6 +75,7 @@ ScriptHost::~ScriptHost()
 {
     m_kernel.executor().stop();
     m_kernel.executor().setTurnHook({});
+    m_kernel.setBeginning({});
     m_kernel.setReporter({});
     if (describer == this)
         describer = nullptr;

@@ -63,7 +63,7 @@ public:
     QJSValue helper(const QJSValue &function, const QJSValueList &arguments);
     struct Helpers {
         QJSValue thrown, finished, closed; ///< Marks that results are compared with.
-        QJSValue call, invokeStep, invokeItem, invokeAttempt, resume, raise, follow, adoptTrigger, makeToken,
+        QJSValue call, invokeStep, invokeItem, invokeAttempt, resume, raise, follow, adoptTrigger, adopt, makeToken,
             makeWrapper, makeChannel, pick, handleOf, isBranded, sequenceApi, describe;
     };
     const Helpers &helpers() const { return m_helpers; }
@@ -75,6 +75,13 @@ public:
     Ref<ValueChannel> channelOf(const QJSValue &value);
     /// A function with `fail` as a trigger.
     Ref<Trigger> triggerOf(const QJSValue &function);
+    /// A script function as the kernel takes it: one of the kernel's own that the script holds, or a new one.
+    Ref<Function> functionOf(const QJSValue &function);
+    Ref<Step> stepOf(const QJSValue &function);
+    /// A script function that calls the handle's `call`, and stands for it when it comes back.
+    QJSValue adopt(QObject *handle);
+    /// The queue of a copy of the API; the first is the executor's own, null.
+    TickQueue *tickQueue(int copy) const { return m_tickQueues.at(copy); }
     bool isBranded(const QJSValue &value);
     /// A sequence that waits for a thenable.
     Ref<SequenceCore> sequenceOfThenable(const QJSValue &thenable);
@@ -95,8 +102,12 @@ public:
     // Called by the prelude.
     /// The names of the methods that SequenceHandle::append() knows, in its order.
     Q_INVOKABLE QStringList stepNames() const;
-    Q_INVOKABLE QJSValue createSequence(const QJSValue &arguments, const QJSValue &label);
-    Q_INVOKABLE QJSValue createFailed(const QJSValue &errors);
+    Q_INVOKABLE QJSValue createSequence(const QJSValue &arguments, const QJSValue &label, int copy);
+    Q_INVOKABLE QJSValue createFailed(const QJSValue &errors, int copy);
+    /// Of `__tapSequence`; undefined when the value is no sequence of ours.
+    Q_INVOKABLE QJSValue createTap(const QJSValue &sequence, int copy);
+    /// A queue for another copy of the API; gives its number.
+    Q_INVOKABLE int addTickQueue();
     Q_INVOKABLE QJSValue createIterable(const QJSValue &arguments);
     Q_INVOKABLE QJSValue createReactive(const QJSValue &setup, const QJSValue &api);
     Q_INVOKABLE QJSValue createChannel(int bufferSize);
@@ -105,7 +116,10 @@ public:
     /// The first of the actions that can be done. Of each: its channel, and [value] of a put, undefined of a take.
     Q_INVOKABLE QJSValue alts(const QJSValue &channels, const QJSValue &puts);
     Q_INVOKABLE QJSValue createGo(const QJSValue &generator, const QJSValue &arguments);
-    Q_INVOKABLE void schedule(const QJSValue &callback);
+    /// A tick of a copy's queue.
+    Q_INVOKABLE void schedule(const QJSValue &callback, int copy);
+    /// A batch of its own.
+    Q_INVOKABLE void setImmediate(const QJSValue &callback);
     Q_INVOKABLE int startTimer(const QJSValue &callback, double milliseconds, bool repeat, const QJSValue &arguments);
     Q_INVOKABLE void stopTimer(const QJSValue &id);
     Q_INVOKABLE double now() const;
@@ -122,6 +136,7 @@ private:
         int firstSite = 0;
     };
     void drainPromiseJobs();
+    Ref<Runnable> job(const QJSValue &callback, const QString &label);
     Failure failureOf(const QJSValue &error);
     void report(Diagnostic diagnostic);
     void locate(Diagnostic &diagnostic, const QJSValue &error);
@@ -141,6 +156,8 @@ private:
     QList<SourceText> m_sources;
     QList<Site> m_sites;
     QHash<int, Ref<Timer>> m_timers;
+    QList<TickQueue *> m_tickQueues{nullptr};
+    bool m_hasAdopted = false;
     QJSValue m_onUncaught;
     EntityId m_promiseEntity = EntityId::None;
     int m_nextTimer = 1;

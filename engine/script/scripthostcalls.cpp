@@ -1,8 +1,10 @@
 // What the prelude calls of the host.
 #include "core/reactive.h"
+#include "core/tickqueue.h"
 #include "script/scriptcallables.h"
 #include "script/scripthandles.h"
 #include "script/scripthost.h"
+#include "script/scriptinternals.h"
 #include "script/scriptsteps.h"
 
 namespace asq::script {
@@ -15,9 +17,10 @@ QStringList ScriptHost::stepNames() const
     return names;
 }
 
-QJSValue ScriptHost::createSequence(const QJSValue &arguments, const QJSValue &label)
+QJSValue ScriptHost::createSequence(const QJSValue &arguments, const QJSValue &label, int copy)
 {
     return guarded([&] {
+        const TickQueueScope scope(m_kernel, tickQueue(copy));
         updatePosition();
         const QString name = label.isString() ? label.toString()
                                               : bindingOr(describe({}, 0, QStringLiteral("sequence")).label);
@@ -28,9 +31,10 @@ QJSValue ScriptHost::createSequence(const QJSValue &arguments, const QJSValue &l
     });
 }
 
-QJSValue ScriptHost::createFailed(const QJSValue &errors)
+QJSValue ScriptHost::createFailed(const QJSValue &errors, int copy)
 {
     return guarded([&] {
+        const TickQueueScope scope(m_kernel, tickQueue(copy));
         updatePosition();
         const Ref<SequenceCore> sequence = SequenceCore::create(m_kernel, SequenceCore::Visibility::Shown,
                                                                 bindingOr(QStringLiteral("failed")));
@@ -119,20 +123,49 @@ QJSValue ScriptHost::createGo(const QJSValue &generator, const QJSValue &argumen
     });
 }
 
-void ScriptHost::schedule(const QJSValue &callback)
+QJSValue ScriptHost::createTap(const QJSValue &sequence, int copy)
 {
-    const EntityId entity = m_kernel.spawn(EntityKind::Handler, QStringLiteral("setImmediate"));
-    m_kernel.executor().post(makeRef<CallbackJob>(
-                                 [this, callback, entity](EventId cause) {
-                                     Slice slice(m_kernel, EventKind::Started, entity, cause);
-                                     try {
-                                         call(callback, {});
-                                     } catch (...) {
-                                         uncaught(Failure::current().value());
-                                     }
-                                 },
-                                 entity),
-                             m_kernel.cause());
+    return guarded([&] {
+        updatePosition();
+        const TickQueueScope scope(m_kernel, tickQueue(copy));
+        const Ref<Flow> flow = sequenceOf(sequence);
+        return flow ? m_engine.newQObject(new TapHandle(*this, Tap::create(flow))) : QJSValue();
+    });
+}
+
+int ScriptHost::addTickQueue()
+{
+    m_tickQueues.append(m_kernel.addTickQueue());
+    return int(m_tickQueues.size()) - 1;
+}
+
+Ref<Runnable> ScriptHost::job(const QJSValue &callback, const QString &label)
+{
+    const EntityId entity = m_kernel.spawn(EntityKind::Handler, label);
+    return makeRef<CallbackJob>(
+        [this, callback, entity](EventId cause) {
+            Slice slice(m_kernel, EventKind::Started, entity, cause);
+            try {
+                call(callback, {});
+            } catch (...) {
+                uncaught(Failure::current().value());
+            }
+        },
+        entity);
+}
+
+void ScriptHost::schedule(const QJSValue &callback, int copy)
+{
+    const Ref<Runnable> tick = job(callback, QStringLiteral("scheduled"));
+    if (TickQueue *queue = tickQueue(copy))
+        queue->post(tick, m_kernel.cause());
+    else
+        m_kernel.executor().post(tick, m_kernel.cause());
+}
+
+void ScriptHost::setImmediate(const QJSValue &callback)
+{
+    m_kernel.executor().postBatch(job(callback, QStringLiteral("setImmediate")), m_kernel.cause());
 }
 
 int ScriptHost::startTimer(const QJSValue &callback, double milliseconds, bool repeat, const QJSValue &arguments)

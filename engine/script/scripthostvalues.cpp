@@ -3,6 +3,7 @@
 #include "script/scriptcallables.h"
 #include "script/scripthandles.h"
 #include "script/scripthost.h"
+#include "script/scriptinternals.h"
 
 namespace asq::script {
 
@@ -114,6 +115,24 @@ Ref<Trigger> ScriptHost::triggerOf(const QJSValue &function)
         throw Failure(fromScript(m_engine.catchError()));
     }
     return makeRef<ScriptTrigger>(*this, function);
+}
+
+QJSValue ScriptHost::adopt(QObject *handle)
+{
+    m_hasAdopted = true;
+    return m_helpers.adopt.call({m_engine.newQObject(handle)});
+}
+
+Ref<Function> ScriptHost::functionOf(const QJSValue &function)
+{
+    const FunctionHandle *handle = m_hasAdopted ? qobject_cast<FunctionHandle *>(handleOf(function)) : nullptr;
+    return handle ? handle->function() : makeRef<ScriptFunction>(*this, function);
+}
+
+Ref<Step> ScriptHost::stepOf(const QJSValue &function)
+{
+    const StepHandle *handle = m_hasAdopted ? qobject_cast<StepHandle *>(handleOf(function)) : nullptr;
+    return handle ? handle->step() : makeRef<ScriptStep>(*this, function);
 }
 
 bool ScriptHost::isBranded(const QJSValue &value)

@@ -4,6 +4,7 @@
 #include "script/scriptcallables.h"
 #include "script/scriptsteps.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace asq::script {
@@ -44,37 +45,59 @@ void group(ScriptHost &host, const QList<QJSValue> &values, bool sequencesAreVal
     }
 }
 
+/// `then(..)`: one tick for the call, however many steps it has; a tapped sequence asks for its own.
+void appendValues(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &values)
+{
+    if (values.isEmpty())
+        return;
+    std::vector<Ref<Step>> steps;
+    const auto flush = [&] {
+        sequence.appendSteps(steps);
+        steps.clear();
+    };
+    group(
+        host, values, false,
+        [&](const QJSValue &function, int index) {
+            const Ref<Step> step = host.stepOf(function);
+            if (!step->isVisible())
+                step->setDescription(host.describe(function, index, QStringLiteral("then")));
+            steps.push_back(step);
+        },
+        [&](const Ref<Flow> &flow, int index) {
+            flush();
+            sequence.seq(flow, host.describe(values.at(index), index, QStringLiteral("seq")));
+        },
+        [&](const Messages &messages) { steps.push_back(makeRef<EmitStep>(messages)); });
+    flush();
+    sequence.poke();
+}
+
 } // namespace
+
+void beginWith(ScriptHost &host, SequenceCore &sequence, const Messages &messages)
+{
+    const auto isPlain = [&host](const Value &message) {
+        const QJSValue *value = message.get<QJSValue>();
+        return !value || !value->isObject() || (!value->isCallable() && !host.handleOf(*value));
+    };
+    if (std::all_of(messages.begin(), messages.end(), isPlain)) {
+        sequence.then(emitSteps(messages));
+        return;
+    }
+    QList<QJSValue> values;
+    for (const Value &message : messages)
+        values.append(host.toScript(message));
+    appendValues(host, sequence, values);
+}
 
 void SequenceHandle::then(const QJSValue &arguments)
 {
     m_host.guarded([&] {
         if (m_sequence->isFailed() || m_sequence->isAborted())
             return;
+        const TickQueueScope scope(m_host.kernel(), m_sequence->tickQueue());
         m_host.updatePosition();
-        const QList<QJSValue> values = listOf(arguments);
-        if (values.isEmpty())
-            return;
-        std::vector<Ref<Step>> steps;
-        // One tick for the call, however many steps it has; a tapped sequence asks for its own.
-        const auto flush = [&] {
-            m_sequence->appendSteps(steps);
-            steps.clear();
-        };
-        group(
-            m_host, values, false,
-            [&](const QJSValue &function, int index) {
-                const Ref<Step> step = makeRef<ScriptStep>(m_host, function);
-                step->setDescription(m_host.describe(function, index, QStringLiteral("then")));
-                steps.push_back(step);
-            },
-            [&](const Ref<Flow> &flow, int index) {
-                flush();
-                m_sequence->seq(flow, m_host.describe(values.at(index), index, QStringLiteral("seq")));
-            },
-            [&](const Messages &messages) { steps.push_back(makeRef<EmitStep>(messages)); });
-        flush();
-        m_sequence->poke();
+        appendValues(m_host, *m_sequence, listOf(arguments));
     });
 }
 
@@ -109,6 +132,7 @@ void SequenceHandle::onError(const QJSValue &arguments)
 void SequenceHandle::gate(const QJSValue &arguments)
 {
     m_host.guarded([&] {
+        const TickQueueScope scope(m_host.kernel(), m_sequence->tickQueue());
         const QList<QJSValue> values = listOf(arguments);
         if (m_sequence->isFailed() || m_sequence->isAborted() || values.isEmpty())
             return;
@@ -123,6 +147,7 @@ void SequenceHandle::gate(const QJSValue &arguments)
 void SequenceHandle::seq(const QJSValue &arguments)
 {
     m_host.guarded([&] {
+        const TickQueueScope scope(m_host.kernel(), m_sequence->tickQueue());
         m_host.updatePosition();
         const QList<QJSValue> values = listOf(arguments);
         for (qsizetype i = 0; i < values.size(); ++i) {
@@ -164,6 +189,7 @@ void SequenceHandle::pipe(const QJSValue &arguments)
 QJSValue SequenceHandle::fork()
 {
     return m_host.guarded([&] {
+        const TickQueueScope scope(m_host.kernel(), m_sequence->tickQueue());
         m_host.updatePosition();
         return m_host.engine().newQObject(new SequenceHandle(m_host, m_sequence->fork()));
     });
@@ -172,6 +198,7 @@ QJSValue SequenceHandle::fork()
 QJSValue SequenceHandle::duplicate()
 {
     return m_host.guarded([&] {
+        const TickQueueScope scope(m_host.kernel(), m_sequence->tickQueue());
         m_host.updatePosition();
         const Ref<SequenceCore> copy = m_sequence->duplicate(EntityKind::Sequence,
                                                              m_host.bindingOr(QStringLiteral("duplicate")));
@@ -215,6 +242,7 @@ void SequenceHandle::runner(const QJSValue &arguments)
 void SequenceHandle::append(int kind, const QJSValue &arguments)
 {
     m_host.guarded([&] {
+        const TickQueueScope scope(m_host.kernel(), m_sequence->tickQueue());
         m_host.updatePosition();
         scriptSteps()[size_t(kind)].append(m_host, *m_sequence, listOf(arguments));
     });
@@ -231,6 +259,7 @@ void SequenceHandle::tell(const QJSValue &listener)
 QJSValue SequenceHandle::errfcb()
 {
     return m_host.guarded([&] {
+        const TickQueueScope scope(m_host.kernel(), m_sequence->tickQueue());
         m_host.updatePosition();
         const Ref<Trigger> trigger = m_sequence->waitForTrigger(m_host.describe({}, -1, QStringLiteral("errfcb")));
         return m_host

@@ -25,7 +25,7 @@ export function surround(host, global, isSequence, closed) {
     hide(global, "clearInterval", function (id) { host.stopTimer(id); });
     hide(global, "setImmediate", function (callback) {
         const args = slice.call(arguments, 1);
-        host.schedule(function () { callback.apply(undefined, args); });
+        host.setImmediate(function () { callback.apply(undefined, args); });
     });
     hide(global, "hostOnUncaught", function (handler) { host.onUncaught(handler); });
 

@@ -12,10 +12,15 @@ QByteArray Outcome::report() const
     return "exit code " + QByteArray::number(exitCode) + "\n--- output\n" + output + "--- errors\n" + errors;
 }
 
+QString asqFile()
+{
+    return QString::fromUtf8(INTERLEAVE_ASQ);
+}
+
 Outcome runAsq(const QStringList &arguments, int limitMs)
 {
     QProcess process;
-    process.start(QString::fromUtf8(INTERLEAVE_ASQ), arguments);
+    process.start(asqFile(), arguments);
     Outcome outcome;
     if (!process.waitForFinished(limitMs)) {
         outcome.errors = process.errorString().toUtf8() + "\n";

@@ -16,6 +16,9 @@ struct Outcome {
     QByteArray report() const;
 };
 
+/// The built `asq`.
+QString asqFile();
+
 /// Runs the built `asq` with `arguments` and waits for its end, at most `limitMs` milliseconds; then it is killed.
 Outcome runAsq(const QStringList &arguments, int limitMs = 20000);
 

@@ -7,7 +7,9 @@
 //
 // --golden yes writes what the published library prints beside each file, as FILE.out; --golden NAME, without files, writes
 // the programs to NAME.js and that to NAME.out. The test `corners` runs those where the library is not at hand.
-import { execFileSync } from "node:child_process";
+//
+// --jobs N shares the programs among N processes.
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -16,7 +18,7 @@ import { generate } from "./generate.mjs";
 import { Original } from "./original.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const options = { asq: "asq", core: "", contrib: "", seed: "1", count: "100", keep: "", batch: "100", show: "5", golden: "" };
+const options = { asq: "asq", core: "", contrib: "", seed: "1", count: "100", keep: "", batch: "100", show: "5", golden: "", jobs: "1" };
 const files = [];
 for (let i = 2; i < process.argv.length; ++i) {
     const argument = process.argv[i];
@@ -26,6 +28,37 @@ for (let i = 2; i < process.argv.length; ++i) {
         files.push(argument);
 }
 process.on("unhandledRejection", () => {});
+process.on("warning", () => {});
+if (+options.jobs > 1 && !files.length && !options.golden)
+    process.exit(await shared(+options.jobs));
+
+// Each process takes every so many programs in a row; what they print comes out whole, the numbers as one.
+async function shared(jobs) {
+    const each = Math.ceil(+options.count / jobs), first = +options.seed;
+    const parts = Array.from({ length: jobs }, (_, i) => {
+        const own = { ...options, jobs: 1, seed: first + i * each, count: Math.min(each, +options.count - i * each) };
+        const words = Object.entries(own).filter(([, value]) => value !== "").flatMap(([name, value]) => ["--" + name, String(value)]);
+        return new Promise(resolve => {
+            const child = spawn(process.execPath, ["--no-warnings", fileURLToPath(import.meta.url), ...words]);
+            let text = "";
+            child.stdout.on("data", data => text += data);
+            child.stderr.on("data", data => text += data);
+            child.on("close", code => resolve({ text, code }));
+        });
+    });
+    let compared = 0, lines = 0, differ = 0, failed = false;
+    for (const { text, code } of await Promise.all(parts)) {
+        const numbers = /^(\d+) programs compared, (\d+) lines; (\d+) differ/m.exec(text);
+        compared += numbers ? +numbers[1] : 0;
+        lines += numbers ? +numbers[2] : 0;
+        differ += numbers ? +numbers[3] : 0;
+        failed ||= code !== 0;
+        if (code !== 0)
+            console.log(text);
+    }
+    console.log(`seeds ${first} to ${first + +options.count - 1}: ${compared} programs compared, ${lines} lines; ${differ} differ`);
+    return failed ? 1 : 0;
+}
 
 const surroundings = readFileSync(join(here, "surroundings.js"), "utf8");
 const original = new Original(options.core, options.contrib);

@@ -12,6 +12,19 @@ function settled(w) {
         [1, () => `${w.effect()} return ${w.value()};`]]);
     return `function (m) { log(${w.label()}, [arguments.length, m]); ${end} }`;
 }
+// A sequence of a copy of the API, with the methods of the core and one of an extension that looks inside and changes things.
+function copied(w) {
+    const r = w.random;
+    const inside = `log(${w.label()}, [internals("seq_error"), internals("seq_aborted"), internals("then_ready"), internals("then_queue").length,
+        internals("or_queue").length, internals("sequence_messages").slice(), internals("sequence_errors").slice()]);`;
+    const change = r.pick([`internals("sequence_messages").push(${w.values(1) || 1});`, `api.val(${w.plainFunction()});`, `internals("or_queue").shift();`,
+        `internals("then_queue").pop();`, `internals("then_queue").reverse();`, `if (internals("seq_error")) { internals("sequence_errors").length = 0; internals("seq_error", false); internals("then_ready", true); api.val(1); }`,
+        `ASQ.__schedule(function () { log(${w.label()}, ["scheduled"]); });`, ""]);
+    const core = () => r.pick([() => `.then(${w.step()})`, () => `.val(${w.plainFunction()})`, () => `.or(${w.handler()})`, () => `.gate(${w.segment()}, ${w.step()})`,
+        () => `.seq(${w.inlineSequence()})`, () => `.seq(function () { return ${w.inlineSequence()}; })`, () => ".look()"])();
+    return `ASQ.clone().extend("look", function (api, internals) { return function () { ${inside} ${change} return api; }; })(${w.elements()})`
+        + w.some(1, 4, core).join("");
+}
 const list = w => w.random.pick(["[1, 2, 3]", `[${w.value()}]`, `[${w.values(0, 3)}]`, "[]"]);
 const elements = (w, low, high, make) => w.some(low, high, make).join(", ");
 
@@ -43,10 +56,16 @@ export function sequences(w) {
         [1, () => `ASQ.failAfter(${w.delay()}${w.random.chance(60) ? `, ${w.errors() || 1}` : ""})`],
     ];
 }
+// Segments, and whatever else only taps a sequence.
+export function segments(w) {
+    return [[1, () => w.deeper(() => copied(w), () => "ASQ(3)")]];
+}
 // Statements.
 export function statements(w) {
     const sequence = () => w.existing("sequence", () => "ASQ(1)");
     return [
         [2, () => `${sequence()}.toPromise().then(function (m) { log(${w.label()}, ["ok", m]); }, function (m) { log(${w.label()}, ["no", m]); });`],
+        [2, () => `${copied(w)};`],
+        [1, () => `var x${w.names} = ${copied(w)}; later(${w.delay()}, function () { x${w.names++}.look(); });`],
     ];
 }

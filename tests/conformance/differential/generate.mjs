@@ -31,6 +31,10 @@ class Random {
     }
 }
 
+// A step that does not abort: a run in a duplicate looks at whether the sequence is aborted that it was copied from, which is
+// not copied.
+function unaborted(text) { return text.replace(/done\.abort\(\)/g, "done()"); }
+
 class Writer {
     constructor(seed) {
         this.random = new Random(seed);
@@ -43,7 +47,7 @@ class Writer {
         this.emitters = 0;
     }
 
-    // What the vocabularies have for a place: `operations`, `plainOperations` (not on reactive sequences), `sequences`
+    // What the vocabularies have for a place: `segments`, `operations`, `plainOperations` (not on reactive sequences), `sequences`
     // (expressions), `statements`.
     words(place) { return vocabularies.flatMap(vocabulary => vocabulary[place] ? vocabulary[place](this) : []); }
 
@@ -216,6 +220,7 @@ class Writer {
             [2, () => this.existing("sequence", () => this.step())],
             [1, () => this.existing("reactive", () => this.step())],
             [1, () => this.existing("iterable", () => this.step())],
+            ...this.words("segments"),
         ]);
     }
     operation(plain) {
@@ -265,7 +270,7 @@ class Writer {
         const r = this.random, options = [[2, () => `later(${this.delay()}, function () { ${this.effect()} });`]];
         const { sequence, iterable, reactive, channel, copy } = this.made;
         if (sequence.length) {
-            options.push([6, () => `${r.pick(sequence)}${this.chain(1, 2)};`], [1, () => { const it = r.pick(sequence); return this.copied.has(it) ? "" : `${it}.abort();`; }]);
+            options.push([6, () => { const it = r.pick(sequence), text = this.chain(1, 2); return `${it}${this.copied.has(it) ? unaborted(text) : text};`; }], [1, () => { const it = r.pick(sequence); return this.copied.has(it) ? "" : `${it}.abort();`; }]);
         }
         if (copy.length)
             options.push([4, () => r.pick([`ASQ.unpause(${r.pick(copy)});`, `if (${copy[0]}.unpause) ${copy[0]}.unpause(${this.values()});`])]);
@@ -335,7 +340,7 @@ class Writer {
             [2, () => this.declare("iterable", () => `ASQ.iterable(${this.some(0, 4, () => r.pick([this.plainFunction(), this.value()])).join(", ")})`)],
             [3, () => this.reactive()],
             [2, () => this.declare("channel", () => `ASQ.csp.chan(${r.pick(["", "1", "2"])})`)],
-[1, () => this.declare("sequence", () => `ASQ(${this.elements()})${this.some(0, 3, () => this.copyable()).join("")}`) + "\n"
+[1, () => this.declare("sequence", () => unaborted(`ASQ(${this.elements()})${this.some(0, 3, () => this.copyable()).join("")}`)) + "\n"
                 + this.declare("copy", () => `${this.source()}.duplicate()${this.chain(0, 2)}`)],
             [1, () => this.made.sequence.length ? `var x${this.names} = ${r.pick(this.made.sequence)}.errfcb(); later(${this.delay()}, function () { x${this.names++}(${r.pick(["0", "'e'"])}, ${this.values(1)}); });` : ""],
             [1, () => `later(${this.delay()}, function () { stream.emit(${r.pick(["'data'", "'error'"])}, ${this.values()}); });`],
