@@ -3,7 +3,41 @@
 #include "core/trigger.h"
 #include "core/typed.h"
 
+#include <optional>
+
 namespace asq {
+
+namespace typed {
+
+/// Whether an error argument of a callback holds an error: true as a condition, not empty, not null.
+template<typename E>
+bool isThere(const E &error)
+{
+    if constexpr (std::is_constructible_v<bool, const E &>)
+        return bool(error);
+    else if constexpr (requires { error.isEmpty(); })
+        return !error.isEmpty();
+    else if constexpr (requires { error.empty(); })
+        return !error.empty();
+    else if constexpr (requires { error.isNull(); })
+        return !error.isNull();
+    else
+        static_assert(sizeof(E) == 0, "whether this error argument holds an error cannot be told");
+}
+template<typename T>
+struct IsOptional : std::false_type {};
+template<typename T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+template<typename E>
+decltype(auto) errorIn(E &&error)
+{
+    if constexpr (IsOptional<std::remove_cvref_t<E>>::value)
+        return *std::forward<E>(error);
+    else
+        return std::forward<E>(error);
+}
+
+} // namespace typed
 
 /// The trigger of a step that passes on `Ts…`: called once, by whoever finishes the work. Copyable.
 template<typename... Ts>
@@ -20,12 +54,14 @@ public:
     /// Fails with all of what reached a handler.
     void fail(const Error &error) const { m_trigger->fail(error.messages()); }
     void abort() const { m_trigger->abort(); }
-    /// A callback (error, values…) for functions that report so: fails with the error if it is truthy.
+    /// A callback (error, values…) for functions that report so: fails with the error if there is one.
     auto errorFirst() const
     {
-        return [trigger = m_trigger](auto &&error, Ts... values) {
-            Messages messages = typed::toMessages(std::forward<decltype(error)>(error), std::move(values)...);
-            trigger->errorFirst(std::move(messages));
+        return [done = *this](auto &&error, Ts... values) {
+            if (typed::isThere(error))
+                done.fail(typed::errorIn(std::forward<decltype(error)>(error)));
+            else
+                done(std::move(values)...);
         };
     }
     const Ref<Trigger> &trigger() const { return m_trigger; }

@@ -184,7 +184,13 @@ struct PromiseResult : PromiseBase {
     {
         result.emplace(std::forward<U>(value));
     }
-    Value resultValue() { return toValue(std::move(*result)); }
+    Value resultValue()
+    {
+        if constexpr (IsTuple<T>::value)
+            return Value(MessageWrapper(returned(std::move(*result))));
+        else
+            return toValue(std::move(*result));
+    }
 };
 template<typename P>
 struct PromiseResult<P, void> : PromiseBase {
@@ -290,6 +296,7 @@ private:
 /// A flow that a coroutine gives away to wait for it.
 struct AwaitedFlow {
     Ref<Flow> flow;
+    friend bool operator==(const AwaitedFlow &a, const AwaitedFlow &b) { return a.flow == b.flow; }
 };
 
 class CppLanguage final : public RunnerLanguage
@@ -326,7 +333,7 @@ CoroutineOption coroutine(Kernel &kernel, const char *label, F callable,
 template<typename... Ts, typename... Options>
 Sequence<Value> run(const Sequence<Ts...> &sequence, Options... options)
 {
-    std::vector<Ref<CoroutineSource>> sources{options.source...};
+    std::vector<Ref<CoroutineSource>> sources{CoroutineOption(options).source...};
     const Description description{QStringLiteral("runner"), sources.front()->description().position};
     const Ref<Step> step = makeRef<RunnerStep>(std::move(sources), makeRef<typed::CppLanguage>());
     step->setDescription(description);
