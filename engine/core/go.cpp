@@ -30,7 +30,7 @@ private:
     enum class Point { Begin, AfterToken, AfterIdle };
     void begin();
     void advance();
-    void settle(const Messages &messages, bool failed);
+    void settle(Messages messages, bool failed);
     void proceed();
     Coroutine::Outcome end();
     Messages given() const;
@@ -135,8 +135,9 @@ void Goroutine::run(EventId)
 Messages Goroutine::given() const
 {
     Messages given;
-    if (m_started && m_kernel.isObserved())
-        given.append(m_raises ? m_error : m_waited.isUndefined() ? m_input : m_waited);
+    const Value &handed = m_raises ? m_error : m_waited.isUndefined() ? m_input : m_waited;
+    if (m_started && m_kernel.isObserved() && handed.isCopyable())
+        given.append(handed);
     return given;
 }
 
@@ -183,11 +184,11 @@ void Goroutine::advance()
         if (flow) {
             const Ref<Goroutine> self(this);
             flow->val(makeFunction([self](Messages messages) {
-                self->settle(messages, false);
+                self->settle(std::move(messages), false);
                 return Value();
             }));
             flow->onError(makeFunction([self](Messages errors) {
-                self->settle(errors, true);
+                self->settle(std::move(errors), true);
                 return Value();
             }));
             return;
@@ -218,9 +219,9 @@ Ref<Flow> Goroutine::outcomeOf(const Coroutine::Outcome &outcome, Slice &slice)
     return flow;
 }
 
-void Goroutine::settle(const Messages &messages, bool failed)
+void Goroutine::settle(Messages messages, bool failed)
 {
-    m_input = wrapped(messages);
+    m_input = wrapped(std::move(messages));
     if (failed && (m_input.isError() || m_coroutine->throwsAllFailures())) {
         m_raises = true;
         m_error = std::exchange(m_input, {});

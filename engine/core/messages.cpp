@@ -36,6 +36,13 @@ Value wrapped(const Messages &messages)
     return messages.size() == 1 ? messages.front() : Value(MessageWrapper(messages));
 }
 
+Value wrapped(Messages &&messages)
+{
+    if (messages.isEmpty())
+        return {};
+    return messages.size() == 1 ? std::move(messages.front()) : Value(MessageWrapper(std::move(messages)));
+}
+
 Messages spread(Value &&value)
 {
     if (const MessageWrapper *wrapper = value.get<MessageWrapper>())

@@ -34,6 +34,7 @@ struct ValueTraits<MessageWrapper> {
 
 /// One value for a list: the message itself, a wrapper of several, undefined for none.
 Value wrapped(const Messages &messages);
+Value wrapped(Messages &&messages);
 /// The list that a returned or thrown value stands for: the content of a wrapper, else the value itself.
 Messages spread(Value &&value);
 /// The messages as a text for people, separated by commas, of about `budget` characters.

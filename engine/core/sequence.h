@@ -80,7 +80,7 @@ public:
 
     /// From here on `done` hears what this sequence passes on, and its errors. The sequence goes on without messages.
     template<std::size_t N = 1, typename... Us>
-    NumberedSequence<N> pipe(const Done<Us...> &done) const
+    auto pipe(const Done<Us...> &done) const
     {
         using Fit = MessagesFit<std::is_constructible_v<std::tuple<Us...>, Ts &&...> && sizeof...(Us) == sizeof...(Ts),
                                 StepNumber<N>, Gets<Ts...>, Takes<Us...>>;
@@ -150,7 +150,11 @@ private:
         Plain &plain = typed::callableOf(other);
         if constexpr (SequenceLike<Plain>) {
             const auto sequence = AsSequence<Plain>::of(m_core->kernel(), std::move(plain), location);
-            m_core->seq(sequence.core(), description);
+            if (!isFailed() && !isAborted()) {
+                const Ref<Step> step = typed::tapping(sequence.core());
+                step->setDescription(description);
+                m_core->then(step);
+            }
             return typename typed::NextOf<N, typename AsSequence<Plain>::Type>::Type(m_core);
         } else if constexpr (fits<Plain, StepNumber<N>>()) {
             using Given = std::remove_cvref_t<std::invoke_result_t<Plain &, Ts...>>;
@@ -193,7 +197,9 @@ private:
         Plain &plain = typed::callableOf(callable);
         if constexpr (SequenceLike<Plain>) {
             const auto sequence = AsSequence<Plain>::of(m_core->kernel(), std::move(plain), location);
-            return Segment::of(sequence.core(), description);
+            const Ref<Step> step = typed::tapping(sequence.core());
+            step->setDescription(description);
+            return {step};
         } else {
             const Ref<Step> step = typed::TriggerStep<At, Plain, Ts...>::make(std::move(plain));
             step->setDescription(description);

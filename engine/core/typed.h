@@ -2,6 +2,7 @@
 
 #include "core/step.h"
 
+#include <optional>
 #include <source_location>
 #include <tuple>
 #include <type_traits>
@@ -41,6 +42,21 @@ public:
 
 private:
     Messages m_errors;
+};
+
+/// An optional message: what it holds, or nothing.
+template<typename T>
+struct ValueTraits<std::optional<T>> {
+    static QString summary(const std::optional<T> &value, int budget)
+    {
+        return value ? ValueTraits<T>::summary(*value, budget) : QStringLiteral("nothing");
+    }
+    static bool truthy(const std::optional<T> &value) { return value && ValueTraits<T>::truthy(*value); }
+    static bool isError(const std::optional<T> &) { return false; }
+    static bool equal(const std::optional<T> &a, const std::optional<T> &b)
+    {
+        return a.has_value() == b.has_value() && (!a || ValueTraits<T>::equal(*a, *b));
+    }
 };
 
 /// How the typed face turns C++ into the kernel's terms and back. For implementations, not for users.
@@ -154,7 +170,7 @@ T fromValue(Value &&value);
 template<typename Tuple, std::size_t... Is>
 Tuple fromList(Messages &list, std::index_sequence<Is...>)
 {
-    const auto at = [&list](std::size_t i) {
+    [[maybe_unused]] const auto at = [&list](std::size_t i) {
         return i < std::size_t(list.size()) ? std::move(list[qsizetype(i)]) : Value();
     };
     return Tuple(fromValue<std::tuple_element_t<Is, Tuple>>(at(Is))...);

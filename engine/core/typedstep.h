@@ -2,6 +2,7 @@
 
 #include "core/done.h"
 #include "core/fit.h"
+#include "core/tap.h"
 
 namespace asq {
 
@@ -133,12 +134,21 @@ Ref<Function> functionOf(F callable)
     });
 }
 
-/// Appends nothing and hears nothing: `trigger` gets what `flow` gives, and the step shows what it waits for.
+/// The step that runs passes on what `flow` gives, and shows what it waits for.
 inline void follow(const Ref<Flow> &flow, StepRun &run)
 {
     flow->pipe(run.trigger());
     const Flow::Awaited awaited = flow->awaited();
     run.waitsFor(awaited.reason, awaited.on);
+}
+
+/// A step that passes on what `flow` gives from here on.
+inline Ref<Step> tapping(const Ref<Flow> &flow)
+{
+    return makeStep([tap = Tap::create(flow), awaited = flow->awaited()](StepRun &run) {
+        tap->flow()->pipe(run.trigger());
+        run.waitsFor(awaited.reason, awaited.on);
+    });
 }
 
 } // namespace typed
