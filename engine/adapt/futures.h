@@ -121,7 +121,7 @@ void keep(const Sequence<Ts...> &sequence, std::shared_ptr<PromiseKeeper<FutureR
         if constexpr (sizeof...(Ts) == 1)
             keeper->promise.addResult(fromValue<Result>(Value(messages.value(0))));
         else if constexpr (sizeof...(Ts) > 1)
-            keeper->promise.addResult(fromMessages<Ts...>(messages));
+            keeper->promise.addResult(fromMessages<Ts...>(Messages(messages)));
         keeper->finish();
         return Value(MessageWrapper(std::move(messages)));
     }));

@@ -11,7 +11,7 @@ function(interleave_layer name)
   target_link_libraries(${name} PUBLIC ${ARG_LINK})
   interleave_compile_options(${name})
   cmake_path(GET CMAKE_CURRENT_SOURCE_DIR PARENT_PATH root)
-  target_include_directories(${name} PUBLIC ${root})
+  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${root}> $<INSTALL_INTERFACE:include/asq>)
 endfunction()
 
 # What every target of ours is compiled with; for targets that are not layers (programs, QML modules, tests).

@@ -109,14 +109,14 @@ private:
     void grow()
     {
         const std::size_t capacity = m_capacity == 0 ? 2 : m_capacity * 2; // A power of two, so that a mask wraps.
-        T *slots = std::allocator<T>().allocate(capacity);
+        T *room = std::allocator<T>().allocate(capacity);
         for (std::size_t i = 0; i < m_size; ++i) {
             T *from = slot(i);
-            new (slots + i) T(std::move(*from));
+            new (room + i) T(std::move(*from));
             from->~T();
         }
         std::allocator<T>().deallocate(m_slots, m_capacity);
-        m_slots = slots;
+        m_slots = room;
         m_capacity = capacity;
         m_head = 0;
     }

@@ -65,8 +65,7 @@ public:
                 [f = std::move(typed::callableOf(callable))](Messages messages) mutable -> Value {
                     return call(f, std::move(messages));
                 });
-            function->setDescription(
-                {typed::labelOf(callable, "step"), kernel().positionOf(typed::locationOf(callable, location))});
+            function->setDescription(typed::describe(kernel(), callable, "step", location));
             m_core->val(function);
         }
         return *this;
@@ -96,8 +95,7 @@ public:
                 f(Error(std::move(errors)));
                 return {};
             });
-        function->setDescription(
-            {typed::labelOf(callable, "or"), kernel().positionOf(typed::locationOf(callable, location))});
+        function->setDescription(typed::describe(kernel(), callable, "or", location));
         m_core->onError(function);
         return *this;
     }

@@ -101,12 +101,12 @@ public:
             Kernel &kernel = m_core->kernel();
             using Arguments = std::conditional_t<IsFirst, Declared, std::tuple<Ts...>>;
             const Location place = typed::locationOf(callable, location);
-            const QString label = typed::labelOf(callable, "step");
+            const Description description = typed::describe(kernel, callable, "step", location);
             const Ref<Function> function = makeFunction(
                 [f = std::move(typed::callableOf(callable)), &kernel, place](Messages messages) mutable {
                     return typed::IterableStep<Arguments>::call(f, std::move(messages), kernel, place);
                 });
-            function->setDescription({label, kernel.positionOf(place)});
+            function->setDescription(description);
             m_core->val(function);
         }
         return typename typed::NextSteps<N, std::remove_cvref_t<R>>::Type(m_core, m_description);
