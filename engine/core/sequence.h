@@ -239,7 +239,7 @@ inline Sequence<> start(Kernel &kernel, const char *label = "sequence",
 template<typename... Ts>
 auto startWith(Kernel &kernel, Ts... messages)
 {
-    using Next = Sequence<std::conditional_t<std::is_convertible_v<Ts, const char *>, QString, Ts>...>;
+    using Next = Sequence<std::conditional_t<typed::isCString<Ts>, QString, Ts>...>;
     const Next sequence(SequenceCore::create(kernel));
     const Ref<Step> step = makeRef<EmitStep>(typed::toMessages(std::move(messages)...));
     step->setDescription({QStringLiteral("messages"), {}});

@@ -136,13 +136,17 @@ struct IsTuple : std::false_type {};
 template<typename... Ts>
 struct IsTuple<std::tuple<Ts...>> : std::true_type {};
 
+/// A C string is passed on as a QString; other classes that convert to one, such as QByteArray, as what they are.
+template<typename T>
+constexpr bool isCString = std::is_same_v<std::decay_t<T>, const char *> || std::is_same_v<std::decay_t<T>, char *>;
+
 template<typename T>
 Value toValue(T &&value)
 {
     using Plain = std::remove_cvref_t<T>;
     if constexpr (std::is_same_v<Plain, Value>)
         return std::forward<T>(value);
-    else if constexpr (std::is_convertible_v<T, const char *>)
+    else if constexpr (isCString<T>)
         return Value(QString::fromUtf8(value));
     else
         return Value(std::forward<T>(value));

@@ -14,6 +14,7 @@ class tst_Typed : public QObject
 private Q_SLOTS:
     void aTupleIsSeveralMessages();
     void aSequenceMayBeginWithMessages();
+    void bytesStayBytes();
     void aFailedSequenceGoesToItsHandler();
     void aFunctionMayGiveTheSequenceToWaitFor();
     void aFailureOfWhatSeqWaitsForIsAFailureOfTheSequence();
@@ -47,6 +48,15 @@ void tst_Typed::aSequenceMayBeginWithMessages()
         world.write(qPrintable(what), count);
     });
     QCOMPARE(world.run(), QStringLiteral("cups 2"));
+}
+
+void tst_Typed::bytesStayBytes()
+{
+    TypedWorld world;
+    startWith(world.kernel, QByteArray("raw"))
+        .then([](Done<QByteArray> done, QByteArray bytes) { done(bytes + "!"); })
+        .val([&world](const QByteArray &bytes) { world.write(bytes.constData()); });
+    QCOMPARE(world.run(), QStringLiteral("raw!"));
 }
 
 void tst_Typed::aFailedSequenceGoesToItsHandler()
