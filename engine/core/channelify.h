@@ -20,7 +20,7 @@ auto channelify(Kernel &kernel, const char *label, F function)
         using Result = typename typed::SlotOf<typename decltype(wrapped)::Next>::Type;
         const Channel<Result> channel(kernel, label, 1);
         wrapped(std::forward<decltype(arguments)>(arguments)...)
-            .val([channel](Result result) { channel.put(std::move(result)); })
+            .val([channel](Result result) { channel.putAsync(std::move(result)); })
             .onError([channel](const Error &) { channel.close(); });
         return channel;
     };

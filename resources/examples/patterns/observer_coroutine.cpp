@@ -14,7 +14,7 @@ int main()
     // when it is done with the one before.
     const Channel<QString> stream(stage.kernel, "stream", 10);
     for (const char *name : {"press", "drag", "release"})
-        stream.put(QString::fromLatin1(name));
+        stream.putAsync(QString::fromLatin1(name));
     singleShot(stage.kernel, std::chrono::milliseconds(20), [stream] { stream.close(); });
 
     Runner(stage.kernel)

@@ -6,6 +6,12 @@
 
 using namespace asq;
 
+// The shared channel takes messages of any type.
+static QString text(const std::optional<Value> &message)
+{
+    return *message->get<QString>();
+}
+
 int main()
 {
     Stage stage;
@@ -24,23 +30,21 @@ int main()
     Runner(stage.kernel)
         .go("first",
             [&request](Channel<Value> shared) -> Task<> {
-                const Channel<QString> channel(shared.core());
-                co_await channel.put(QStringLiteral("page two"));
-                const std::optional<QString> page = co_await channel.take();
-                const std::optional<QString> answer = co_await request(*page).take();
-                co_await channel.put(*answer);
+                co_await shared.put(Value(QStringLiteral("page two")));
+                const std::optional<Value> page = co_await shared.take();
+                const std::optional<QString> answer = co_await request(text(page)).take();
+                co_await shared.put(Value(*answer));
             })
         .go("second",
             [&request](Channel<Value> shared) -> Task<> {
-                const Channel<QString> channel(shared.core());
-                const std::optional<QString> page = co_await channel.take();
-                co_await channel.put(QStringLiteral("page one"));
-                const std::optional<QString> second = co_await request(*page).take();
-                const std::optional<QString> first = co_await channel.take();
+                const std::optional<Value> page = co_await shared.take();
+                co_await shared.put(Value(QStringLiteral("page one")));
+                const std::optional<QString> second = co_await request(text(page)).take();
+                const std::optional<Value> first = co_await shared.take();
                 // What is left in the shared channel is what the run passes on.
-                channel.setBufferSize(2);
-                co_await channel.put(*first);
-                co_await channel.put(*second);
+                shared.setBufferSize(2);
+                co_await shared.put(*first);
+                co_await shared.put(Value(*second));
             })
         .go("asks for nothing",
             [&request](Channel<Value>) -> Task<> {
