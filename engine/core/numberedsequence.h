@@ -7,13 +7,29 @@ namespace asq {
 
 /// A Sequence that knows that its last step is number `N` of a chain of calls. Use it as the Sequence that it is.
 template<std::size_t N, typename... Ts>
-class NumberedSequence : public Sequence<Ts...>
+class NumberedSequence : public Sequence<Ts...>, public SequenceSteps<NumberedSequence<N, Ts...>, N, Ts...>
 {
     using Base = Sequence<Ts...>;
+    using Steps = SequenceSteps<NumberedSequence<N, Ts...>, N, Ts...>;
 
 public:
     using Location = std::source_location;
     using Base::Base;
+    using Steps::after;
+    using Steps::afterWith;
+    using Steps::any;
+    using Steps::attempt;
+    using Steps::errorFirst;
+    using Steps::failAfter;
+    using Steps::first;
+    using Steps::last;
+    using Steps::map;
+    using Steps::none;
+    using Steps::pCatch;
+    using Steps::pThen;
+    using Steps::race;
+    using Steps::until;
+    using Steps::waterfall;
 
     template<typename F>
     auto then(F callable, Location location = Location::current()) const

@@ -3,6 +3,7 @@
 #include "core/gate.h"
 #include "core/reactive.h"
 #include "core/sequencecore.h"
+#include "core/sequencesteps.h"
 #include "core/timer.h"
 #include "core/typedstep.h"
 
@@ -22,7 +23,7 @@ class Duplicate;
 ///
 /// `N` counts the steps of a chain of calls, for the messages of the compiler alone; see fit.h.
 template<typename... Ts>
-class Sequence
+class Sequence : public SequenceSteps<Sequence<Ts...>, 0, Ts...>
 {
 public:
     using Location = std::source_location;

@@ -10,7 +10,12 @@ void TryStep::run(StepRun &run)
     const Ref<SequenceCore> inner = SequenceCore::carrying(run.kernel(), run.messages);
     inner->then(makeStep(
         [body = m_body, shownAs = run.entity()](StepRun &hidden) { runForwarded({{body}}, hidden, shownAs); }));
-    inner->val(makeFunction([step = run.trigger()](Messages messages) {
+    inner->val(makeFunction([step = run.trigger(), passes = m_passes](Messages messages) {
+        if (passes == Passes::One) {
+            Messages one;
+            one.append(wrapped(messages));
+            messages = std::move(one);
+        }
         step->complete(std::move(messages));
         return Value();
     }));

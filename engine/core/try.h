@@ -31,11 +31,17 @@ struct ValueTraits<Caught> {
 class TryStep final : public Step
 {
 public:
-    explicit TryStep(Ref<Step> body) : m_body(std::move(body)) { setDescription(m_body->description()); }
+    /// How what the step passes on goes on: as it is, or as one message, a wrapper of several.
+    enum class Passes { All, One };
+    explicit TryStep(Ref<Step> body, Passes passes = Passes::All) : m_body(std::move(body)), m_passes(passes)
+    {
+        setDescription(m_body->description());
+    }
     void run(StepRun &run) override;
 
 private:
     Ref<Step> m_body;
+    Passes m_passes;
 };
 
 } // namespace asq

@@ -185,10 +185,16 @@ std::tuple<Ts...> fromMessages(Messages &&messages)
     return fromList<std::tuple<Ts...>>(messages, std::index_sequence_for<Ts...>());
 }
 
+/// How a message becomes a T that it does not hold as such: a specialisation has a static T of(Value &&).
+template<typename T>
+struct FromValue {};
+
 template<typename T>
 T fromValue(Value &&value)
 {
-    if constexpr (std::is_same_v<T, Value>) {
+    if constexpr (requires { FromValue<T>::of(std::move(value)); }) {
+        return FromValue<T>::of(std::move(value));
+    } else if constexpr (std::is_same_v<T, Value>) {
         return std::move(value);
     } else if constexpr (std::is_same_v<T, std::monostate>) {
         return {};

@@ -7,8 +7,10 @@ function attempt(w) { // Finite: without fuel it succeeds.
 function each(w) {
     return `function (item, done) { log(${w.label()}, arguments.length > 2 ? [item].concat([].slice.call(arguments, 2)) : [item]); ${w.completion()} }`;
 }
-function settled(w) {
-    const end = w.random.weighted([[5, () => `return ${w.value()};`], [2, () => `return ${w.awaitable()};`], [1, () => ""], [2, () => `throw ${w.error()};`],
+// One half of pThen. What the second one gives back is a message even if it is a sequence, which is left out: given to a promise
+// it is called as a thenable, and Qt's engine takes no value from a resolving call with two arguments.
+function settled(w, second = false) {
+    const end = w.random.weighted([[5, () => `return ${w.value()};`], [second ? 0 : 2, () => `return ${w.awaitable()};`], [1, () => ""], [2, () => `throw ${w.error()};`],
         [1, () => `${w.effect()} return ${w.value()};`]]);
     return `function (m) { log(${w.label()}, [arguments.length, m]); ${end} }`;
 }
@@ -45,8 +47,8 @@ export function operations(w) {
 // On plain sequences only.
 export function plainOperations(w) {
     return [
-        [4, () => `.pThen(${settled(w)}${w.random.chance(40) ? `, ${settled(w)}` : ""})`],
-        [3, () => `.pCatch(${settled(w)})`],
+        [4, () => `.pThen(${settled(w)}${w.random.chance(40) ? `, ${settled(w, true)}` : ""})`],
+        [3, () => `.pCatch(${settled(w, true)})`],
     ];
 }
 // Expressions that are a sequence.

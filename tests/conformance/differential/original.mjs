@@ -25,7 +25,7 @@ const contrib = [
         "if (!finished && !(idx in success_messages)) {$1"],
     ["10: a segment that succeeds twice counts once", /if \(!finished\) \{(\s*)completed\+\+;(\s*success_messages = args;)/,
         'if (!finished && !error_messages["passed" + idx]) {$1error_messages["passed" + idx] = true; completed++;$2'],
-    ["10: map of nothing is []", /return ASQ\.apply\(ø,args\)(\s*\.gate)/, "if (!arr.length) return ASQ(); return ASQ.apply(ø,args)$1"],
+    ["10: map of nothing is []", /return ASQ\.apply\(ø,args\)(\s*\.gate)/, "if (arr.length === 0) return ASQ(); return ASQ.apply(ø,args)$1"],
     ["8: growing buffer_size takes in queued puts", /buffer_size: \+bufSize \|\| 0(\s*\};\s*)return ch;/, "buffer_size: +bufSize || 0$1return hostGrowing(ch);"],
 ];
 

@@ -1,3 +1,4 @@
+#include "core/tickqueue.h"
 #include "journal.h"
 
 #include <QTest>
@@ -16,6 +17,8 @@ private Q_SLOTS:
     void aCancelledTimerDoesNotFire();
     void theTurnHookRunsAfterEachBatchAndTimer();
     void aStrategyOrdersReadyTicksAndEqualTimers();
+    void aBatchOfItsOwnRunsInTheOrderOfRequests();
+    void aQueueOfTicksHasBatchesOfItsOwn();
     void nothingRunsAfterAStop();
     void anEndlessIntervalEndsAtTheLimit();
 
@@ -130,6 +133,42 @@ void tst_Executor::aStrategyOrdersReadyTicksAndEqualTimers()
     executor.run();
     QCOMPARE(journal.join(QLatin1Char(' ')), QStringLiteral("c b a C B A"));
     QCOMPARE(strategy.asked, QList<qsizetype>({3, 2, 3, 2}));
+}
+
+void tst_Executor::aBatchOfItsOwnRunsInTheOrderOfRequests()
+{
+    VirtualExecutor executor;
+    QStringList journal;
+    executor.setTurnHook([&journal] { journal.append(QStringLiteral("/")); });
+    executor.postBatch(job(journal, QStringLiteral("before"),
+                           [&] {
+                               executor.post(job(journal, QStringLiteral("joins")), EventId::None);
+                               executor.postBatch(job(journal, QStringLiteral("later")), EventId::None);
+                           }),
+                       EventId::None);
+    executor.post(job(journal, QStringLiteral("a")), EventId::None);
+    executor.postBatch(job(journal, QStringLiteral("after")), EventId::None);
+    executor.post(job(journal, QStringLiteral("b")), EventId::None);
+    QVERIFY(executor.run());
+    QCOMPARE(journal.join(QLatin1Char(' ')), QStringLiteral("before / a b joins / after / later /"));
+    QCOMPARE(executor.batchCount(), quint64(4));
+}
+
+void tst_Executor::aQueueOfTicksHasBatchesOfItsOwn()
+{
+    VirtualExecutor executor;
+    QStringList journal;
+    const Ref<TickQueue> queue = makeRef<TickQueue>(executor);
+    executor.post(job(journal, QStringLiteral("a")), EventId::None);
+    queue->post(job(journal, QStringLiteral("q1"),
+                    [&] { queue->post(job(journal, QStringLiteral("q3")), EventId::None); }),
+                EventId::None);
+    executor.post(job(journal, QStringLiteral("b"),
+                      [&] { executor.post(job(journal, QStringLiteral("c")), EventId::None); }),
+                  EventId::None);
+    queue->post(job(journal, QStringLiteral("q2")), EventId::None);
+    QVERIFY(executor.run());
+    QCOMPARE(journal.join(QLatin1Char(' ')), QStringLiteral("a b q1 q2 c q3"));
 }
 
 void tst_Executor::nothingRunsAfterAStop()

@@ -1,0 +1,12 @@
+ASQ("in").first(function (d) { later(30, function () { d("slow"); }); }, function (d, m) { later(20, function () { d(m, "fast"); }); }).val(function () { log("first", arguments); });
+ASQ().first(function (d) { d.fail(1, 2); }, function (d) { d.fail(); }).or(function () { log("all failed", arguments); });
+ASQ().first(function (d) { d.fail(1); }, function (d) { d.abort(); }, function (d) { later(20, function () { d("after an abort"); }); }).val(function () { log("first", arguments); });
+ASQ().last(function (d) { later(40, function () { d("slow", 1); }); }, function (d) { d.fail(); }, function (d) { d("fast"); }).val(function () { log("last", arguments); });
+ASQ().last(function (d) { d.fail(1); }, function (d) { d.fail(2, 3); }).or(function () { log("last fails", arguments); });
+ASQ().race(function (d) { later(20, function () { d("late"); }); }, function (d) { later(10, function () { d(1, 2); }); }).val(function () { log("race", arguments); });
+ASQ().race(function (d) { later(10, function () { d.fail("e", "f"); }); }, ASQ.after(20, "tapped")).or(function () { log("race fails", arguments); });
+ASQ().race(function (d) { d("kept"); throw "and thrown"; }).val(function () { log("never", arguments); }).or(function () { log("thrown", arguments); });
+ASQ().race(function (d) { d.abort(); }, function (d) { d(1); }).val(function () { log("never", arguments); });
+var s = ASQ(function (d) { later(10, d); }).val(function () { log("source", []); return "s"; });
+ASQ.after(30).first(s).val(function () { log("tapped late", arguments); });
+ASQ.after(30).race(s).val(function () { log("tapped at once", arguments); });

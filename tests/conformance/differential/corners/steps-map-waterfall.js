@@ -1,0 +1,11 @@
+ASQ(10).map([3, 1, 2], function (item, d, m) { later(10 * item, function () { d(item + m, item); }); }).val(function () { log("map", arguments); });
+ASQ().map(function (item, d) { d(item); }, ["swapped"]).val(function () { log("map", arguments); });
+ASQ().val(function () { return ASQ.messages([1, 2], function (item, d) { d(-item); }, "rest"); }).map().val(function () { log("from messages", arguments); });
+ASQ().val(function () { return ASQ.messages(function (item, d, m) { d(m + item); }, [1, 2], "rest"); }).map().val(function () { log("other order", arguments); });
+ASQ("in").map([], function () { }).val(function () { log("nothing", arguments); });
+ASQ().map([1, 2, 3], function (item, d) { if (item === 2) d.fail("e" + item, 5); else d(item); }).or(function () { log("map fails", arguments); });
+ASQ().map([1], function () { throw "t"; }).or(function () { log("map throws", arguments); });
+ASQ().map(5, function () { }).or(function (e) { log("no list", [e instanceof TypeError]); });
+ASQ("in").waterfall(function (d, m) { log("w1", rest(arguments)); d(m, 1); }, function (d) { log("w2", rest(arguments)); d(); }, function (d) { log("w3", rest(arguments)); d("c"); }).val(function () { log("waterfall", arguments); });
+ASQ().waterfall(function (d) { d(1); }, function (d) { d.fail("stop"); }, function () { log("never", []); }).or(function () { log("waterfall fails", arguments); });
+ASQ().waterfall("value", function (d, v) { d(v + "!"); }, ASQ("tapped")).val(function () { log("values", arguments); });

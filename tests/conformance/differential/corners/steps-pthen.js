@@ -1,0 +1,11 @@
+ASQ(1, 2).pThen(function (m) { log("ok", [m]); return ASQ.messages(3, 4); }).val(function () { log("spread", arguments); });
+ASQ().pThen(function (m) { log("none", [m]); return ASQ(5, 6); }).pThen(function (m) { log("waited", [m]); return Promise.resolve(7); }).pThen(function (m) { log("promise", [m]); }).val(function () { log("undefined", arguments); });
+ASQ(function (d) { d.fail("e"); }).val(function () { log("not skipped", arguments); return "later"; }).or(function (e) { log("before", [e]); }).pCatch(function (e) { log("catch", [e]); return "r"; }).val(function () { log("goes on", arguments); throw "again"; }).or(function (e) { log("after", [e]); });
+ASQ(1).pThen(function () { throw "own"; }, function () { log("never", []); }).pCatch(function (e) { log("next", [e]); return ASQ.messages("x", "y"); }).val(function () { log("spread", arguments); });
+ASQ(function (d) { d.fail("a", "b"); }).pThen(function () { log("never", []); }, function (e) { log("two", [e]); }).val(function () { log("nothing", arguments); });
+ASQ(function (d) { d.fail(); }).pCatch(function (e) { log("empty", [e]); throw "worse"; }).or(function () { log("collected", arguments); });
+ASQ().pCatch(function () { log("never", []); }).pThen(undefined, 5).val(function () { log("passed by", arguments); });
+ASQ(8).toPromise().then(function (v) { log("promise", [v]); });
+ASQ(8, 9).toPromise().then(function (v) { log("promise", [v, ASQ.isMessageWrapper(v)]); });
+ASQ().toPromise().then(function (v) { log("promise", [v]); });
+ASQ(function (d) { d.fail("e", "f"); }).toPromise().then(null, function (v) { log("rejected", [v]); });

@@ -1,0 +1,14 @@
+var n = 0;
+ASQ("in").until(function (d, m) { log("try", [++n, m]); if (n === 1) throw "x"; if (n === 2) d.fail(); else later(10, function () { d(n, m); }); }).val(function () { log("until", arguments); });
+var k = 0;
+ASQ().until(function (d) { if (++k < 3) d.fail(); else { d.break("enough", k); d("too late"); } }).val(function () { log("never", arguments); }).or(function () { log("broke", arguments); });
+var t = 0;
+ASQ().until(function (d) { d(1); if (++t < 3) throw "after"; }, function (d, m) { d(m + 1); }).val(function () { log("two", arguments); });
+ASQ(1).try(function (d, m) { d(m, 2); }, function (d) { d.fail("a", "b"); }, function (d, c) { log("caught", [c]); throw "t"; }, function (d, c) { log("caught", [c]); d.fail(); }).val(function () { log("none", arguments); });
+ASQ().try(function (d) { d.abort(); }).val(function () { log("never", arguments); });
+ASQ("in").after(20).val(function () { log("after", arguments); }).after("30", "own", 2).val(function () { log("after", arguments); }).after(NaN).val(function () { log("at once", arguments); });
+ASQ("in").failAfter(10).or(function () { log("failed", arguments); });
+ASQ.failAfter(15, "e", "f").or(function () { log("failed", arguments); });
+ASQ.after(5, "static").val(function () { log("after", arguments); });
+var a = ASQ.after(10).val(function () { log("never", []); });
+a.abort();
