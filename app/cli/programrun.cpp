@@ -48,19 +48,40 @@ void ProgramRun::step()
     m_changed.notify_all();
 }
 
+void ProgramRun::setBreakpoints(const QList<debug::Breakpoint> &breakpoints)
+{
+    m_breakpoints->setBreakpoints(breakpoints);
+}
+
 void ProgramRun::tickGate()
 {
     if (!m_held)
         return;
     std::unique_lock lock(m_mutex);
+    hold(lock, {});
+    if (m_stopRequested)
+        m_executor->stop();
+}
+
+void ProgramRun::holdAt(const debug::Breakpoint &place)
+{
+    std::unique_lock lock(m_mutex);
+    if (m_stopRequested)
+        return;
+    m_paused = true;
+    m_held = true;
+    m_steps = 0;
+    hold(lock, QStringLiteral("breakpoint in line %1").arg(place.line));
+}
+
+void ProgramRun::hold(std::unique_lock<std::mutex> &lock, const QString &reason)
+{
     if (m_paused && m_link)
-        m_link->report({debug::Activity::Paused, 0, {}});
+        m_link->report({debug::Activity::Paused, 0, reason});
     m_changed.wait(lock, [this] { return m_stopRequested || !m_paused || m_steps > 0; });
     if (m_steps > 0)
         --m_steps;
-    if (m_stopRequested)
-        m_executor->stop();
-    else if (m_link)
+    if (m_link && !m_stopRequested)
         m_link->report({debug::Activity::Running, 0, {}});
 }
 
@@ -110,9 +131,15 @@ int ProgramRun::run()
         const record::MemoryGuard memory(*m_recorder,
                                          m_options.memoryLimit > 0 ? m_options.memoryLimit
                                                                    : record::MemoryGuard::DefaultLimit);
-        if (m_link)
+        if (m_link) {
+            m_breakpoints = std::make_unique<debug::BreakpointGate>(m_recorder.get(),
+                                                                    [this](const debug::Breakpoint &place) {
+                                                                        holdAt(place);
+                                                                    });
             m_link->setControllable(this);
-        runProgram(recording ? m_recorder.get() : nullptr);
+        }
+        Observer *const recorder = recording ? m_recorder.get() : nullptr;
+        runProgram(m_breakpoints ? m_breakpoints.get() : recorder);
         if (m_link)
             m_link->setControllable(nullptr);
         m_recorder->finish();

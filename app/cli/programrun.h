@@ -2,6 +2,7 @@
 
 #include "core/eventloopexecutor.h"
 #include "core/virtualexecutor.h"
+#include "debug/breakpointgate.h"
 #include "debug/controllable.h"
 #include "debug/debuggeelink.h"
 #include "record/recorder.h"
@@ -42,18 +43,22 @@ public:
     void requestStop() override;
     void setPaused(bool paused) override;
     void step() override;
+    void setBreakpoints(const QList<asq::debug::Breakpoint> &breakpoints) override;
 
 private:
     bool openSinks(std::vector<std::unique_ptr<asq::record::Sink>> &sinks);
     void runProgram(asq::Observer *observer);
     void runToTheEnd();
     void tickGate();
+    void holdAt(const asq::debug::Breakpoint &place);
+    void hold(std::unique_lock<std::mutex> &lock, const QString &reason);
     void tellUnsettled(asq::Kernel &kernel);
     void say(const QString &sentence);
 
     RunOptions m_options;
     std::unique_ptr<asq::debug::DebuggeeLink> m_link;
     std::unique_ptr<asq::record::Recorder> m_recorder;
+    std::unique_ptr<asq::debug::BreakpointGate> m_breakpoints; ///< With a debugger.
     std::unique_ptr<asq::VirtualExecutor> m_virtual;
     std::unique_ptr<asq::EventLoopExecutor> m_real;
     asq::Executor *m_executor = nullptr;

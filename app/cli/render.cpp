@@ -109,7 +109,7 @@ int renderCommand(Invocation &invocation)
     if (!file)
         return fail(QStringLiteral("%1: %2").arg(fileName, file.error().toString()));
     const trace::Trace &trace = file->trace;
-    const interleave::TimelineSource source(trace, analysis::Spans(trace), analysis::lanes(trace));
+    const interleave::TimelineSource source(trace);
     if (const std::optional<QString> error = interleave::exportTimeline(source, options,
                                                                         parser.value(QStringLiteral("output"))))
         return fail(QStringLiteral("render: ") + *error);

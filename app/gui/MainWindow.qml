@@ -20,6 +20,7 @@ ApplicationWindow {
     readonly property Item focused: root.activeFocusItem
     readonly property bool typing: root.focused instanceof TextInput || root.focused instanceof TextEdit
     readonly property bool atButton: root.focused instanceof AbstractButton || root.focused instanceof ComboBox
+                                    || root.focused instanceof ThinHandle
     readonly property bool inPopup: commandPalette.visible || keyList.visible || root.menuOpen
     property bool menuOpen: false
 
@@ -118,14 +119,14 @@ ApplicationWindow {
             Layout.fillWidth: true
             Layout.fillHeight: true
             orientation: Qt.Vertical
-            handle: ThinHandle { orientation: Qt.Vertical }
+            handle: ThinHandle { orientation: Qt.Vertical; split: rows }
 
             SplitView {
                 id: columns
 
                 SplitView.fillHeight: true
                 SplitView.minimumHeight: 200
-                handle: ThinHandle { orientation: Qt.Horizontal }
+                handle: ThinHandle { orientation: Qt.Horizontal; split: columns }
 
                 ProgramPanel {
                     id: programPanel

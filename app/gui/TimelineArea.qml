@@ -22,11 +22,16 @@ FocusScope {
         focus: true
         visible: root.bench.session.eventCount > 0
         session: root.bench.session
-        namesWidth: Math.max(140, Math.min(190, root.width * 0.3))
+        namesWidth: Math.max(150, Math.min(200, root.width * 0.35))
+    }
+    LoadingBar {
+        anchors.centerIn: parent
+        z: 2
+        loader: root.bench.loader
     }
     EmptyHint {
         anchors.centerIn: parent
-        visible: root.bench.session.eventCount === 0
+        visible: root.bench.session.eventCount === 0 && !root.bench.loader.loading
         title: root.bench.busy ? qsTr("The program starts…") : qsTr("No recording yet")
         advice: root.bench.busy
             ? qsTr("Its sequences, coroutines and channels appear here as soon as something happens.")

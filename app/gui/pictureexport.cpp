@@ -11,9 +11,7 @@ void PictureExport::save(const QUrl &file)
     options.axis = m_session->axis() == TraceSession::Order ? AxisKind::Order : AxisKind::Time;
     options.light = m_light;
     const QString path = file.toLocalFile();
-    const std::optional<QString> problem = exportTimeline(TimelineSource(m_session->trace(), m_session->spans(),
-                                                                         m_session->lanes()),
-                                                          options, path);
+    const std::optional<QString> problem = exportTimeline(m_session->source(), options, path);
     if (problem)
         Q_EMIT failed(*problem);
     else

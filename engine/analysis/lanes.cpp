@@ -38,6 +38,41 @@ QList<EntityId> treeParents(const trace::Trace &trace)
     return parents;
 }
 
+void appendKind(QList<Lane> &lanes, const trace::Trace &trace, EntityKind kind, int parent = -1)
+{
+    for (quint32 i = 1; i < quint32(trace.entityCount()); ++i) {
+        if (trace.entity(EntityId{i}).kind == kind)
+            lanes.append({EntityId{i}, parent < 0 ? 0 : 1, parent, false});
+    }
+}
+
+/// Timers and the outside: as they were made while they are few, else each kind below a lane of its own.
+void appendClocks(QList<Lane> &lanes, const trace::Trace &trace)
+{
+    quint32 timers = 0;
+    quint32 outside = 0;
+    for (const trace::Entity &entity : trace.entities()) {
+        timers += entity.kind == EntityKind::Timer ? 1 : 0;
+        outside += entity.kind == EntityKind::Outside ? 1 : 0;
+    }
+    if (timers <= MostSingleClocks && outside <= MostSingleClocks) {
+        for (quint32 i = 1; i < quint32(trace.entityCount()); ++i) {
+            if (groupOf(trace.entity(EntityId{i}).kind) == Group::Clocks)
+                lanes.append({EntityId{i}, 0, -1, false});
+        }
+        return;
+    }
+    for (const auto &[kind, members] :
+         {std::pair(EntityKind::Timer, timers), std::pair(EntityKind::Outside, outside)}) {
+        if (members <= MostSingleClocks) {
+            appendKind(lanes, trace, kind);
+            continue;
+        }
+        lanes.append({EntityId::None, 0, -1, true, kind, members});
+        appendKind(lanes, trace, kind, int(lanes.size()) - 1);
+    }
+}
+
 } // namespace
 
 QList<Lane> lanes(const trace::Trace &trace)
@@ -70,12 +105,8 @@ QList<Lane> lanes(const trace::Trace &trace)
             stack.append({child, visit.depth + 1, position});
     }
     // From here on the tree is whole.
-    for (Group group : {Group::Channels, Group::Clocks}) {
-        for (quint32 i = 1; i < count; ++i) {
-            if (groupOf(trace.entity(EntityId{i}).kind) == group)
-                result.append({EntityId{i}, 0, -1, false});
-        }
-    }
+    appendKind(result, trace, EntityKind::Channel);
+    appendClocks(result, trace);
     return result;
 }
 

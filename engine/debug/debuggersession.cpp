@@ -119,6 +119,13 @@ void DebuggerSession::step()
         m_connection->sendNow(FrameType::Step);
 }
 
+void DebuggerSession::setBreakpoints(const QList<Breakpoint> &breakpoints)
+{
+    m_server.setBreakpoints(breakpoints);
+    if (m_connection)
+        m_connection->sendNow(FrameType::Breakpoints, encoded(breakpoints));
+}
+
 void DebuggerSession::onJoined()
 {
     if (m_state == State::Ended)
@@ -165,7 +172,7 @@ void DebuggerSession::onReport(const ActivityReport &report)
     switch (report.activity) {
     case Activity::Running: return setState(State::Running);
     case Activity::Idle: return setState(State::Idle);
-    case Activity::Paused: return setState(State::Paused);
+    case Activity::Paused: m_pauseReason = report.message; return setState(State::Paused);
     case Activity::Finished:
         m_lastWord = report;
         if (!m_stopAsked)

@@ -72,8 +72,12 @@ public:
     void resume();
     /// Runs one tick of the paused program.
     void step();
+    /// The lines at which the program holds, instead of those before; before start() too.
+    void setBreakpoints(const QList<Breakpoint> &breakpoints);
 
     State state() const { return m_state; }
+    /// Why the program is paused, a few words for people: "breakpoint in line 12". Empty when it was asked to.
+    QString pauseReason() const { return m_pauseReason; }
     bool isRunning() const { return m_state != State::NotStarted && m_state != State::Ended; }
     /// All that was received so far. Cheap.
     trace::Trace trace() const { return m_builder.snapshot(); }
@@ -136,6 +140,7 @@ private:
     bool m_killed = false;
     std::optional<ActivityReport> m_lastWord; ///< The report that it has finished.
     QString m_linkProblem;
+    QString m_pauseReason;
     QString m_refusal;
     QString m_startProblem;
     QByteArray m_errorOutput;

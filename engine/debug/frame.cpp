@@ -19,7 +19,8 @@ bool isKnown(quint8 type)
     case FrameType::Stop:
     case FrameType::Pause:
     case FrameType::Resume:
-    case FrameType::Step: return true;
+    case FrameType::Step:
+    case FrameType::Breakpoints: return true;
     }
     return false;
 }

@@ -18,6 +18,7 @@ enum class FrameType : quint8 {
     Pause = 17,
     Resume = 18,
     Step = 19,
+    Breakpoints = 20,
 };
 
 /// One message between debugger and debuggee.

@@ -92,9 +92,7 @@ void LinkServer::accept(LinkConnection *connection, const Hello &hello)
     connection->setParent(nullptr);
     connection->setFrameLimit(FrameReader::DefaultLimit);
     m_accepted.reset(connection);
-    QByteArray version(1, char(ProtocolVersion & 0xff));
-    version.append(char(ProtocolVersion >> 8));
-    connection->sendNow(FrameType::Welcome, version);
+    connection->sendNow(FrameType::Welcome, encoded(Welcome{ProtocolVersion, m_breakpoints}));
     Q_EMIT accepted(hello);
 }
 

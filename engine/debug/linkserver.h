@@ -26,6 +26,8 @@ public:
     QString name() const;
     QString secret() const { return m_secret; }
     void setGreetingTime(std::chrono::milliseconds time) { m_greetingTime = time; }
+    /// What whoever is let in from now on hears with the welcome.
+    void setBreakpoints(const QList<Breakpoint> &breakpoints) { m_breakpoints = breakpoints; }
     /// The debuggee, once; null before accepted() and when it was taken already.
     std::unique_ptr<LinkConnection> takeConnection() { return std::move(m_accepted); }
 
@@ -46,6 +48,7 @@ private:
     const QString m_secret = newSecret();
     std::chrono::milliseconds m_greetingTime{5000};
     std::unique_ptr<LinkConnection> m_accepted;
+    QList<Breakpoint> m_breakpoints;
     bool m_isTaken = false;
 };
 

@@ -39,6 +39,10 @@ QString LinkWorker::join(const QString &name, const Hello &hello)
         return QStringLiteral("The debugger refused this program: %1.").arg(QString::fromUtf8(answer->payload));
     if (!answer || answer->type != FrameType::Welcome)
         return QStringLiteral("What answers there is no debugger.");
+    const trace::Result<Welcome> welcome = decodedWelcome(answer->payload);
+    if (!welcome)
+        return QStringLiteral("The debugger cannot be understood: %1.").arg(welcome.error().text);
+    setBreakpoints(welcome->breakpoints);
 
     connect(socket.get(), &QLocalSocket::bytesWritten, this, [this](qint64 bytes) { m_pipe->sent(bytes); });
     m_connection = std::make_unique<LinkConnection>(std::move(socket));
@@ -54,6 +58,8 @@ void LinkWorker::setControllable(Controllable *controllable)
     m_controllable = controllable;
     if (!m_controllable)
         return;
+    if (!m_breakpoints.isEmpty())
+        m_controllable->setBreakpoints(m_breakpoints);
     if (m_pauseAsked)
         m_controllable->setPaused(true);
     if (m_stopAsked)
@@ -76,6 +82,10 @@ void LinkWorker::onFrame(const Frame &frame)
     case FrameType::Pause: return setPaused(true);
     case FrameType::Resume: return setPaused(false);
     case FrameType::Step: return step();
+    case FrameType::Breakpoints:
+        if (const trace::Result<QList<Breakpoint>> breakpoints = decodedBreakpoints(frame.payload))
+            setBreakpoints(*breakpoints);
+        return;
     default: return; // Nothing else is the debugger's to say; a later version may say more.
     }
 }
@@ -84,9 +94,10 @@ void LinkWorker::onClosed()
 {
     m_pipe->close();
     if (m_stopsWhenAlone)
-        requestStop();
-    else
-        setPaused(false); // Nobody is left who could let it go on.
+        return requestStop();
+    // Nobody is left who could let it go on.
+    setBreakpoints({});
+    setPaused(false);
 }
 
 void LinkWorker::requestStop()
@@ -103,6 +114,14 @@ void LinkWorker::setPaused(bool paused)
     m_pauseAsked = paused;
     if (m_controllable)
         m_controllable->setPaused(paused);
+}
+
+void LinkWorker::setBreakpoints(const QList<Breakpoint> &breakpoints)
+{
+    const std::lock_guard lock(m_mutex);
+    m_breakpoints = breakpoints;
+    if (m_controllable)
+        m_controllable->setBreakpoints(breakpoints);
 }
 
 void LinkWorker::step()

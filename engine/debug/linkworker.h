@@ -30,6 +30,7 @@ private:
     void requestStop();
     void setPaused(bool paused);
     void step();
+    void setBreakpoints(const QList<Breakpoint> &breakpoints);
 
     const std::shared_ptr<LinkPipe> m_pipe;
     const bool m_stopsWhenAlone;
@@ -39,6 +40,7 @@ private:
     Controllable *m_controllable = nullptr;
     bool m_stopAsked = false;
     bool m_pauseAsked = false;
+    QList<Breakpoint> m_breakpoints;
 };
 
 } // namespace asq::debug

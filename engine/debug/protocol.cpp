@@ -91,6 +91,67 @@ trace::Result<Hello> decodedHello(const QByteArray &payload)
     return hello;
 }
 
+namespace {
+
+void appendBreakpoints(QByteArray &bytes, const QList<Breakpoint> &breakpoints)
+{
+    appendInteger(bytes, quint32(breakpoints.size()));
+    for (const Breakpoint &breakpoint : breakpoints) {
+        appendText(bytes, breakpoint.file);
+        appendInteger(bytes, quint32(breakpoint.line));
+    }
+}
+
+QList<Breakpoint> takeBreakpoints(PayloadReader &reader)
+{
+    QList<Breakpoint> breakpoints;
+    const quint32 count = reader.takeInteger<quint32>();
+    for (quint32 i = 0; i < count && reader.isWholeSoFar(); ++i) {
+        Breakpoint breakpoint;
+        breakpoint.file = reader.takeText();
+        breakpoint.line = int(reader.takeInteger<quint32>());
+        breakpoints.append(breakpoint);
+    }
+    return breakpoints;
+}
+
+} // namespace
+
+QByteArray encoded(const Welcome &welcome)
+{
+    QByteArray bytes;
+    appendInteger(bytes, welcome.version);
+    appendBreakpoints(bytes, welcome.breakpoints);
+    return bytes;
+}
+
+trace::Result<Welcome> decodedWelcome(const QByteArray &payload)
+{
+    PayloadReader reader(payload);
+    Welcome welcome;
+    welcome.version = reader.takeInteger<quint16>();
+    welcome.breakpoints = takeBreakpoints(reader);
+    if (!reader.isWhole())
+        return trace::Error{QStringLiteral("the debugger's answer is damaged")};
+    return welcome;
+}
+
+QByteArray encoded(const QList<Breakpoint> &breakpoints)
+{
+    QByteArray bytes;
+    appendBreakpoints(bytes, breakpoints);
+    return bytes;
+}
+
+trace::Result<QList<Breakpoint>> decodedBreakpoints(const QByteArray &payload)
+{
+    PayloadReader reader(payload);
+    const QList<Breakpoint> breakpoints = takeBreakpoints(reader);
+    if (!reader.isWhole())
+        return trace::Error{QStringLiteral("a list of breakpoints is damaged")};
+    return breakpoints;
+}
+
 QByteArray encoded(const ActivityReport &report)
 {
     QByteArray bytes;

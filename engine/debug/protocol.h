@@ -1,6 +1,6 @@
 #pragma once
 
-#include "trace/result.h"
+#include "debug/breakpoint.h"
 
 #include <QByteArray>
 #include <QString>
@@ -8,7 +8,7 @@
 namespace asq::debug {
 
 /// The version that this side speaks. Both sides must speak the same.
-constexpr quint16 ProtocolVersion = 1;
+constexpr quint16 ProtocolVersion = 2;
 /// Where a debuggee finds the debugger, when its command line does not say; and what proves that it was invited.
 constexpr char LinkVariable[] = "ASQ_DEBUG_LINK";
 constexpr char SecretVariable[] = "ASQ_DEBUG_SECRET";
@@ -26,6 +26,19 @@ struct Hello {
 QByteArray encoded(const Hello &hello);
 /// Of another version than ours only `version` can be told.
 trace::Result<Hello> decodedHello(const QByteArray &payload);
+
+/// The debugger's answer. The lines where the program is to hold come with it, so that none is passed before they are
+/// known.
+struct Welcome {
+    quint16 version = ProtocolVersion;
+    QList<Breakpoint> breakpoints;
+    friend bool operator==(const Welcome &, const Welcome &) = default;
+};
+QByteArray encoded(const Welcome &welcome);
+trace::Result<Welcome> decodedWelcome(const QByteArray &payload);
+
+QByteArray encoded(const QList<Breakpoint> &breakpoints);
+trace::Result<QList<Breakpoint>> decodedBreakpoints(const QByteArray &payload);
 
 /// What a debuggee does. The values are part of the protocol: append only.
 enum class Activity : quint8 {

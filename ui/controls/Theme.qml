@@ -40,6 +40,10 @@ QtObject {
     readonly property color channel: dark ? "#A371F7" : "#8250DF"
     readonly property color message: dark ? "#2BB7B3" : "#0E8A86"
 
+    // --- breakpoints ---
+    readonly property color breakpoint: dark ? "#D9463E" : "#CF222E"
+    readonly property color textOnBreakpoint: "#FFFFFF"
+
     // --- the program text ---
     readonly property color codeKeyword: dark ? "#C792EA" : "#8250DF"
     readonly property color codeString: dark ? "#8FCB8A" : "#116329"

@@ -51,11 +51,29 @@ void paintPattern(QPainter &painter, const Picture::Patterned &area)
         painter.drawEllipse(QPointF(x + 1.0f, middle), 1.25, 1.25);
 }
 
+// Neighbours of one colour in one go: a drawing has few shapes then, and no seams.
+void paintStripe(QPainter &painter, const Picture::Layer &layer, const Picture::Stripe &stripe)
+{
+    const Argb *cells = layer.cells.constData() + stripe.first;
+    for (qsizetype from = 0; from < stripe.count;) {
+        qsizetype end = from + 1;
+        while (end < stripe.count && cells[end] == cells[from])
+            ++end;
+        if (cells[from] != 0)
+            painter.fillRect(QRectF(stripe.x + stripe.cell * float(from), stripe.y, stripe.cell * float(end - from),
+                                    stripe.height),
+                             colorOf(cells[from]));
+        from = end;
+    }
+}
+
 void paintLayer(QPainter &painter, const Picture::Layer &layer, const FontMeasure &fonts)
 {
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (const Picture::Quad &quad : layer.quads)
         painter.fillRect(QRectF(quad.x, quad.y, quad.width, quad.height), colorOf(quad.color));
+    for (const Picture::Stripe &stripe : layer.stripes)
+        paintStripe(painter, layer, stripe);
     painter.setRenderHint(QPainter::Antialiasing, true);
     for (const Picture::Patterned &area : layer.patterns)
         paintPattern(painter, area);

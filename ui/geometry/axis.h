@@ -2,6 +2,8 @@
 
 #include "trace/trace.h"
 
+#include <vector>
+
 namespace interleave {
 
 /// Order gives every event one column; Time gives true lengths.
@@ -15,6 +17,9 @@ class Axis
 public:
     Axis() = default;
     Axis(const asq::trace::Trace &trace, AxisKind kind);
+
+    /// Takes a longer snapshot of the same recording; costs what is new.
+    void extend(const asq::trace::Trace &trace);
 
     AxisKind kind() const { return m_kind; }
     qsizetype eventCount() const { return m_trace.eventCount(); }
@@ -32,15 +37,22 @@ public:
     asq::trace::EventId nearest(double coordinate) const;
     /// The first event at or behind `coordinate`; one past the last event when there is none. Logarithmic.
     quint32 firstFrom(double coordinate) const;
+    /// firstFrom() of begin, begin + step, … begin + count · step. Where events are dense, an edge may be wrong by less
+    /// than a step. Requires: step > 0.
+    std::vector<quint32> columns(double begin, double step, int count) const;
 
 private:
+    quint32 firstBetween(double coordinate, qsizetype low, qsizetype high) const;
     qint64 clock(qsizetype i) const
     {
         const asq::trace::Event &event = m_trace.event(i);
         return m_programClock ? event.programTime : event.realTime;
     }
 
+    static constexpr qsizetype Spacing = 16;
+
     asq::trace::Trace m_trace;
+    std::vector<qint64> m_instants; ///< Of every sixteenth event: searches go through these, which lie together.
     double m_extent = 1.0;
     qint64 m_origin = 0;
     AxisKind m_kind = AxisKind::Order;

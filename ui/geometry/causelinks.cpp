@@ -1,32 +1,35 @@
 #include "geometry/causelinks.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace interleave {
 
-using asq::trace::Event;
 using asq::trace::EventId;
 using asq::trace::index;
 using asq::trace::Trace;
 
-CauseLinks::CauseLinks(const Trace &trace) : m_trace(trace)
+void CauseLinks::extend(const Trace &trace)
 {
-    // A counting sort of the events by their causes: keeps the order of events among the effects of one.
-    const qsizetype count = trace.eventCount();
-    m_first.fill(0, count + 2);
-    for (const Event &event : trace.events())
-        ++m_first[index(event.cause) + 1];
-    for (qsizetype i = 1; i < m_first.size(); ++i)
-        m_first[i] += m_first.at(i - 1);
-    m_effects.resize(count);
-    QList<quint32> next = m_first;
-    for (qsizetype i = 0; i < count; ++i)
-        m_effects[next[index(trace.event(i).cause)]++] = EventId(quint32(i + 1));
+    m_trace = trace;
+    const std::size_t count = std::size_t(trace.eventCount()) + 1;
+    const std::size_t known = m_sibling.size();
+    m_lastEffect.resize(count);
+    m_sibling.resize(count);
+    for (std::size_t i = known; i < count; ++i) {
+        const quint32 cause = index(trace.event(EventId(quint32(i))).cause);
+        m_sibling[i] = std::exchange(m_lastEffect[cause], quint32(i));
+    }
 }
 
-std::span<const EventId> CauseLinks::effectsOf(EventId event) const
+QList<EventId> CauseLinks::effectsOf(EventId event, qsizetype limit) const
 {
     Q_ASSERT(index(event) <= quint32(m_trace.eventCount()));
-    const quint32 first = m_first.at(index(event));
-    return {m_effects.constData() + first, m_first.at(index(event) + 1) - first};
+    QList<EventId> effects;
+    for (quint32 i = m_lastEffect[index(event)]; i != 0 && effects.size() < limit; i = m_sibling[i])
+        effects.append(EventId(i));
+    std::reverse(effects.begin(), effects.end());
+    return effects;
 }
 
 QList<CauseLinks::Link> CauseLinks::chain(EventId event, int limit) const
@@ -40,7 +43,7 @@ QList<CauseLinks::Link> CauseLinks::chain(EventId event, int limit) const
     const qsizetype onward = links.size();
     QList<EventId> open = {event};
     for (qsizetype i = 0; i < open.size(); ++i) {
-        for (const EventId effect : effectsOf(open.at(i))) {
+        for (const EventId effect : effectsOf(open.at(i), limit)) {
             if (links.size() - onward >= limit)
                 return links;
             links.append(Link{open.at(i), effect});

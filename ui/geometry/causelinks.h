@@ -4,11 +4,13 @@
 
 #include <QList>
 
-#include <span>
+#include <limits>
+#include <vector>
 
 namespace interleave {
 
-/// Causes point backwards in a trace; this points forwards: the effects of each event. Made once a snapshot, linear.
+/// Causes point backwards in a trace; this points forwards: the effects of each event. Linear; goes on with a longer
+/// snapshot.
 class CauseLinks
 {
 public:
@@ -20,18 +22,28 @@ public:
     };
 
     CauseLinks() = default;
-    explicit CauseLinks(const asq::trace::Trace &trace);
+    explicit CauseLinks(const asq::trace::Trace &trace) { extend(trace); }
+    /// Requires: `trace` begins with the events seen so far.
+    void extend(const asq::trace::Trace &trace);
 
-    /// In the order of events. Requires: `event` is one of the trace.
-    std::span<const asq::trace::EventId> effectsOf(asq::trace::EventId event) const;
+    /// Calls `consume` with the last `limit` effects of `event`, the last first. Requires: it is one of the trace.
+    template<typename Consume>
+    void forEachEffect(asq::trace::EventId event, qsizetype limit, Consume consume) const
+    {
+        for (quint32 i = m_lastEffect[index(event)]; i != 0 && limit-- > 0; i = m_sibling[i])
+            consume(asq::trace::EventId(i));
+    }
+    /// The effects of `event` in the order of events, the last `limit` of them. Requires: `event` is one of the trace.
+    QList<asq::trace::EventId> effectsOf(asq::trace::EventId event,
+                                         qsizetype limit = std::numeric_limits<qsizetype>::max()) const;
     /// The causes of `event` back to the beginning and its effects onward, at most `limit` links in each direction,
     /// nearest first.
     QList<Link> chain(asq::trace::EventId event, int limit) const;
 
 private:
     asq::trace::Trace m_trace;
-    QList<quint32> m_first; ///< By event index: where its effects begin in m_effects; one more at the end.
-    QList<asq::trace::EventId> m_effects;
+    std::vector<quint32> m_lastEffect = {0}; ///< By event number: its last effect, or 0.
+    std::vector<quint32> m_sibling = {0}; ///< By event number: the effect of the same cause before it, or 0.
 };
 
 } // namespace interleave

@@ -11,18 +11,7 @@ using asq::trace::EventId;
 using asq::trace::EventKind;
 using asq::trace::Trace;
 
-namespace {
-
-// Who waits at a channel; the sizes are the level. Whoever is named by an event leaves the queue it stands in.
-struct Queues {
-    QList<EntityId> puts;
-    QList<EntityId> takes;
-    quint32 buffered = 0;
-
-    void apply(const Event &event);
-};
-
-void Queues::apply(const Event &event)
+void ChannelLevels::Queues::apply(const Event &event)
 {
     switch (event.kind) {
     case EventKind::Offered: puts.append(event.other); break;
@@ -49,18 +38,15 @@ void Queues::apply(const Event &event)
     }
 }
 
-} // namespace
-
-ChannelLevels::ChannelLevels(const Trace &trace)
+void ChannelLevels::extend(const Trace &trace)
 {
-    QHash<EntityId, Queues> queues;
-    for (qsizetype i = 0; i < trace.eventCount(); ++i) {
-        const Event &event = trace.event(i);
+    for (; m_seen < trace.eventCount(); ++m_seen) {
+        const Event &event = trace.event(m_seen);
         if (trace.entity(event.entity).kind != EntityKind::Channel)
             continue;
-        Queues &now = queues[event.entity];
+        Queues &now = m_queues[event.entity];
         now.apply(event);
-        const EventId id = EventId(quint32(i + 1));
+        const EventId id = EventId(quint32(m_seen + 1));
         const ChannelLevel level{id, EventId::None, now.buffered, quint32(now.puts.size()), quint32(now.takes.size())};
         QList<ChannelLevel> &levels = m_levels[event.entity];
         if (!levels.isEmpty())

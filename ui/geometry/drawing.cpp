@@ -5,6 +5,7 @@
 #include "geometry/spantext.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 // One function a part of the timeline, in the order from the back to the front. Sizes that only matter to looks
@@ -36,6 +37,7 @@ public:
     Picture draw()
     {
         drawRows();
+        drawStripes();
         drawBars();
         drawLevels();
         drawMarks();
@@ -55,6 +57,7 @@ private:
     double bodyBottom() const { return std::min(m_scene.request.height, m_scene.rowTop(int(m_rows.count()))); }
     Argb colorOf(State state) const;
     void drawRows();
+    void drawStripes();
     void drawBars();
     void drawBar(const SceneBar &bar);
     void drawEnd(const SceneBar &bar);
@@ -97,7 +100,7 @@ void SceneDrawing::drawRows()
 {
     Brush rows = brush(Picture::Rows);
     rows.rect(0.0, 0.0, width(), m_scene.request.height, m_colors.background);
-    for (int row = m_scene.firstRow; row < m_scene.endRow; ++row) {
+    for (const int row : m_scene.visibleRows()) {
         const double top = m_scene.rowTop(row);
         const double bottom = top + TimelineMetrics::Row;
         if (m_rows.rows().at(row).depth == 0 && m_rows.rows().at(row).hasChildren)
@@ -107,6 +110,10 @@ void SceneDrawing::drawRows()
         else if (m_scene.request.hoveredRow == row)
             rows.rect(0.0, top, width(), bottom, m_colors.hover);
         rows.rect(0.0, bottom - 1.0 / m_ratio, width(), bottom, faded(m_colors.line, 0.45));
+    }
+    if (m_scene.pinnedRows > 0) {
+        const double below = TimelineMetrics::Header + m_scene.pinnedRows * TimelineMetrics::Row;
+        rows.rect(0.0, below - 1.0, width(), below, m_colors.textMuted);
     }
     for (const SceneTick &tick : m_scene.ticks) {
         if (tick.major)
@@ -123,6 +130,8 @@ void SceneDrawing::drawEnd(const SceneBar &bar)
     const double bottom = top + TimelineMetrics::Row - 2.0 * BarInset;
     const double middle = (top + bottom) / 2.0;
     const Argb color = colorOf(bar.state);
+    if (bar.left < -8.0)
+        return;
     if (bar.state == State::Completed) {
         bars.rect(bar.left, top, bar.left + 3.0, bottom, color);
     } else if (bar.state == State::Failed) {
@@ -150,12 +159,13 @@ void SceneDrawing::drawBar(const SceneBar &bar)
     const double phase = bar.left;
     // Outlines and patterns need room; without it the colour alone says it, and shapes stay few.
     const bool narrow = right - left < 10.0;
+    const bool framed = right - left >= 20.0;
     switch (bar.state) {
     case State::Absent: break;
     case State::Created: bars.rect(left, middle - 1.0, right, middle + 1.0, color); break;
     case State::Ready:
         bars.rect(left, top, right, bottom, color);
-        if (!narrow)
+        if (framed)
             bars.frame(left, top, right, bottom, hair, faded(m_colors.running, 0.85));
         break;
     case State::Running: bars.rect(left, top, right, bottom, color); break;
@@ -166,7 +176,8 @@ void SceneDrawing::drawBar(const SceneBar &bar)
         }
         bars.rect(left, top, right, bottom, faded(color, 0.13));
         bars.pattern(left, top, right, bottom, Pattern::Diagonal, faded(color, 0.55), phase);
-        bars.frame(left, top, right, bottom, hair, faded(color, 0.8));
+        if (framed)
+            bars.frame(left, top, right, bottom, hair, faded(color, 0.8));
         break;
     case State::Waiting:
         if (narrow) {
@@ -178,13 +189,40 @@ void SceneDrawing::drawBar(const SceneBar &bar)
         break;
     case State::Completed:
     case State::Failed:
-    case State::Aborted:
-        // Several under one pixel: the colour says which is the worst.
-        if (bar.count > 1)
-            bars.rect(left, top, right, bottom, color);
-        else
-            drawEnd(bar);
-        break;
+    case State::Aborted: drawEnd(bar); break;
+    }
+}
+
+// A cell is as high as a bar of its state that is too narrow for more than its colour: what only waits is low.
+void SceneDrawing::drawStripes()
+{
+    struct CellColor {
+        Argb high = 0;
+        Argb low = 0;
+    };
+    std::array<CellColor, asq::analysis::StateCount> colors = {};
+    for (int rank = 1; rank < asq::analysis::StateCount; ++rank) {
+        const State state = asq::analysis::stateOfSeverity(rank);
+        const bool isLow = state == State::Created || state == State::Waiting;
+        const bool isFaded = state == State::Blocked || state == State::Waiting;
+        const Argb color = isFaded ? faded(colorOf(state), 0.75) : colorOf(state);
+        (isLow ? colors.at(std::size_t(rank)).low : colors.at(std::size_t(rank)).high) = color;
+    }
+    Picture::Layer &bars = m_picture.layers[Picture::Bars];
+    bars.cells.resize(2 * m_scene.cells.size());
+    Argb *high = bars.cells.data();
+    Argb *low = high + m_scene.cells.size();
+    for (const quint8 rank : m_scene.cells) {
+        *high++ = colors[rank].high;
+        *low++ = colors[rank].low;
+    }
+    const double height = TimelineMetrics::Row - 2.0 * BarInset;
+    for (const SceneStripe &stripe : m_scene.stripes) {
+        const double top = m_scene.rowTop(stripe.row) + BarInset;
+        bars.stripes.append(Picture::Stripe{float(stripe.left), float(top + height / 2.0 - 2.0), 1.0f, 4.0f,
+                                            m_scene.cells.size() + stripe.first, stripe.count});
+        bars.stripes.append(
+            Picture::Stripe{float(stripe.left), float(top), 1.0f, float(height), stripe.first, stripe.count});
     }
 }
 
@@ -441,16 +479,17 @@ Picture drawLaneNames(const TimelineSource &source, const RowList &rows, const S
     Brush chips(picture.layers[Picture::Bars], options.pixelRatio);
     Brush words(picture.layers[Picture::Words], options.pixelRatio);
     back.rect(0.0, 0.0, width, scene.request.height, colors.surface);
-    for (int row = scene.firstRow; row < scene.endRow; ++row) {
+    for (const int row : scene.visibleRows()) {
         const Row &shown = rows.rows().at(row);
         const double top = scene.rowTop(row);
         const double middle = top + TimelineMetrics::Row / 2.0;
         if (scene.selectedRow == row)
             back.rect(0.0, top, width, top + TimelineMetrics::Row, colors.selection);
         const double x = 12.0 + 12.0 * std::min(shown.depth, 8);
-        chips.rect(x, middle - 4.0, x + 8.0, middle + 4.0, colors.chips.at(source.chip(shown.entity)));
-        const QString name = elided(laneName(source.trace(), shown.entity), width - x - 14.0 - 8.0, TextRole::Label,
-                                    measure);
+        if (shown.entity != EntityId::None)
+            chips.rect(x, middle - 4.0, x + 8.0, middle + 4.0, colors.chips.at(source.chip(shown.entity)));
+        const QString name = elided(laneTitle(source.trace(), source.lanes().at(shown.lane)), width - x - 14.0 - 8.0,
+                                    TextRole::Label, measure);
         words.text(x + 14.0, middle, name,
                    shown.depth == 0 ? colors.text : blended(faded(colors.text, 0.85), colors.surface), TextRole::Label);
     }

@@ -1,77 +1,106 @@
 #pragma once
 
-#include "geometry/viewwindow.h"
+#include "geometry/pixeledges.h"
 
-#include <cmath>
+#include "analysis/lanedetail.h"
+
 #include <iterator>
 
 namespace interleave {
 
-/// A stretch of pixels that stands for the intervals first…end - 1 of a list: for one that is at least a pixel wide,
-/// or for all that fall into one pixel.
+/// A stretch of pixels that stands for the intervals first…end - 1 of a list: for one that is wide, whose edges are
+/// exact, or for all that begin in a column (or for one that goes on through a few), whose edges are those of columns.
 struct Gathered {
-    double left = 0.0;  ///< Pixels; may lie outside of the window for a single interval.
+    double left = 0.0;  ///< Pixels; may lie outside of the window for a wide interval.
     double right = 0.0;
     qsizetype first = 0;
     qsizetype end = 0;
+    bool wide = false;
     bool single() const { return end - first == 1; }
 };
 
-/// The first of `list`, from `from` on, for which `before` is false. Looks near `from` first: one step costs little,
-/// a leap over n costs log n. Requires: `before` is true for a beginning of the list only.
-template<typename List, typename Before>
-qsizetype gallop(const List &list, qsizetype from, Before before)
+/// A list of things with `begin` and `end` events, in order and not overlapping, as LaneDetail is asked.
+template<typename List>
+class Intervals
 {
-    const qsizetype size = std::size(list);
-    qsizetype low = from;
-    qsizetype step = 1;
-    while (low < size && before(list[low])) {
-        const qsizetype next = low + step;
-        if (next >= size || !before(list[next])) {
-            qsizetype high = std::min(next, size);
-            ++low;
-            while (low < high) {
-                const qsizetype middle = low + (high - low) / 2;
-                if (before(list[middle]))
-                    low = middle + 1;
-                else
-                    high = middle;
-            }
-            return low;
-        }
-        low = next;
-        step *= 2;
+public:
+    explicit Intervals(const List &list) : m_list(list) {}
+    qsizetype size() const { return std::size(m_list); }
+    quint32 beginOf(qsizetype i) const { return index(m_list[i].begin); }
+    quint32 endOf(qsizetype i) const
+    {
+        const asq::trace::EventId end = m_list[i].end;
+        return end == asq::trace::EventId::None ? asq::analysis::LaneDetail::Open : index(end);
     }
-    return low;
-}
-
-/// Calls `consume(Gathered)` for what `list` shows in `view`, left to right. `list` holds intervals with `begin` and
-/// `end` events in order, not overlapping. Costs a logarithm a pixel that something is gathered in, whatever the
-/// number of intervals is.
-template<typename List, typename Consume>
-void gather(const List &list, const Axis &axis, const ViewWindow &view, Consume consume)
-{
-    const double right = view.end();
-    qsizetype i = gallop(list, 0, [&](const auto &item) { return axis.endAt(item.end) < view.begin; });
-    const qsizetype size = std::size(list);
-    while (i < size) {
-        const double begin = axis.at(list[i].begin);
-        if (begin > right)
-            return;
-        const double x0 = view.toPixel(begin);
-        const double x1 = view.toPixel(axis.endAt(list[i].end));
-        if (x1 - x0 >= 1.0) {
-            if (x1 > 0.0)
-                consume(Gathered{x0, x1, i, i + 1});
-            ++i;
-            continue;
+    qsizetype firstFrom(quint32 event, qsizetype hint = 0) const
+    {
+        const auto behind = [event](const auto &item) { return index(item.begin) < event; };
+        qsizetype low = hint;
+        for (qsizetype step = 1; low < size() && behind(m_list[low]); step *= 2) {
+            const qsizetype next = low + step;
+            if (next >= size() || !behind(m_list[next]))
+                return std::partition_point(m_list.begin() + low + 1, m_list.begin() + std::min(next, size()), behind)
+                    - m_list.begin();
+            low = next;
         }
-        const double pixel = std::floor(x0);
-        const double limit = view.toAxis(pixel + 1.0);
-        // The first goes in even when it reaches over the pixel's edge; of the others, those that end within it.
-        const qsizetype end = gallop(list, i + 1, [&](const auto &item) { return axis.endAt(item.end) <= limit; });
-        if (pixel >= 0.0)
-            consume(Gathered{pixel, pixel + 1.0, i, end});
+        return low;
+    }
+
+private:
+    const List &m_list;
+};
+
+/// Calls `consume(Gathered)` for what `list` shows in the columns of `edges`, left to right. What is at least `wide`
+/// pixels wide, or has no end, comes alone. Costs a logarithm for each column that something is gathered in, whatever
+/// the number of intervals is.
+template<typename List, typename Consume>
+void gather(const List &list, const PixelEdges &edges, double wide, Consume consume)
+{
+    const Axis &axis = edges.axis();
+    const int reach = std::max(1, int(std::ceil(wide / edges.cell())));
+    const qsizetype size = list.size();
+    // The one that began before the view and goes on into it, if there is one.
+    qsizetype i = list.firstFrom(edges.first(0));
+    if (i > 0 && list.endOf(i - 1) > edges.first(0))
+        --i;
+    const auto exact = [&](qsizetype at) {
+        const quint32 end = list.endOf(at);
+        using asq::trace::EventId;
+        return Gathered{edges.view().toPixel(axis.at(EventId{list.beginOf(at)})),
+                        edges.view().toPixel(
+                            axis.endAt(end == asq::analysis::LaneDetail::Open ? EventId::None : EventId{end})),
+                        at, at + 1, true};
+    };
+    // Whether it ends so far behind `column` that it may be wide; how wide it is, only its instants say.
+    const auto mayBeWide = [&](qsizetype at, int column) {
+        return list.endOf(at) >= edges.first(std::min(column + reach, edges.count()));
+    };
+    int column = 0;
+    while (i < size) {
+        const quint32 begin = list.beginOf(i);
+        column = begin < edges.first(0) ? 0 : edges.columnOf(begin, column);
+        if (column >= edges.count())
+            return;
+        if (mayBeWide(i, column)) {
+            const Gathered one = exact(i);
+            if (one.right - one.left >= wide || list.endOf(i) == asq::analysis::LaneDetail::Open) {
+                if (one.right > 0.0 || list.endOf(i) == asq::analysis::LaneDetail::Open)
+                    consume(one);
+                ++i;
+                continue;
+            }
+        }
+        qsizetype end = list.firstFrom(edges.first(column + 1), i + 1);
+        // The last may go on for long, and then stands alone.
+        if (end - i > 1 && mayBeWide(end - 1, column)) {
+            const Gathered last = exact(end - 1);
+            if (last.right - last.left >= wide || list.endOf(end - 1) == asq::analysis::LaneDetail::Open)
+                --end;
+        }
+        const int behind = std::max(column + 1, std::min(edges.columnOf(list.endOf(end - 1), column), edges.count()));
+        consume(Gathered{edges.leftOf(column), edges.leftOf(column + 1), i, end, false});
+        if (behind > column + 1)
+            consume(Gathered{edges.leftOf(column + 1), edges.leftOf(behind), end - 1, end, false});
         i = end;
     }
 }

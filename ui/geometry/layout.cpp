@@ -1,3 +1,4 @@
+#include "geometry/gathering.h"
 #include "geometry/layoutparts.h"
 #include "geometry/quantity.h"
 
@@ -6,8 +7,11 @@
 
 namespace interleave {
 
+using asq::analysis::LaneDetail;
 using asq::analysis::Slice;
 using asq::analysis::Span;
+using asq::analysis::State;
+using asq::trace::EntityId;
 using asq::trace::EventId;
 using asq::trace::index;
 
@@ -20,6 +24,16 @@ bool isOver(asq::analysis::State state)
 {
     using asq::analysis::State;
     return state == State::Completed || state == State::Failed || state == State::Aborted;
+}
+
+QList<int> Scene::visibleRows() const
+{
+    QList<int> rows;
+    for (int row = 0; row < pinnedRows; ++row)
+        rows.append(row);
+    for (int row = firstRow; row < endRow; ++row)
+        rows.append(row);
+    return rows;
 }
 
 namespace {
@@ -45,11 +59,13 @@ Scene layoutScene(const TimelineSource &source, const RowList &rows, const Scene
     const Axis &axis = source.axis(request.axis);
     const double body = std::max(0.0, request.height - TimelineMetrics::Header);
     const int count = int(rows.count());
-    scene.firstRow = std::clamp(int(request.scroll / TimelineMetrics::Row), 0, count);
+    scene.pinnedRows = rows.pinnedCount();
+    scene.firstRow = std::clamp(scene.pinnedRows + int(request.scroll / TimelineMetrics::Row), 0, count);
     scene.endRow = std::clamp(int(std::ceil((request.scroll + body) / TimelineMetrics::Row)), scene.firstRow, count);
     scene.columnWidth = request.axis == AxisKind::Order ? request.view.pixelsPerUnit() : 0.0;
     scene.selectedRow = rows.rowOf(request.selected);
-    LayoutContext context{source, rows, measure, axis, scene.request.view, scene};
+    const PixelEdges edges(axis, scene.request.view);
+    LayoutContext context{source, rows, measure, axis, scene.request.view, edges, scene};
     if (request.cursor)
         layoutCursor(context, *request.cursor);
     layoutTicks(context);
@@ -102,23 +118,64 @@ void hitStrip(const TimelineSource &source, const Scene &scene, double x, SceneH
     hit.count = slice.count;
 }
 
+// Whoever of a folded row is in `state` just after `event`: the row shows it for that one.
+EntityId whoIsIn(const TimelineSource &source, const Row &row, State state, EventId event)
+{
+    for (int lane = row.lane; lane < row.lanesEnd; ++lane) {
+        const EntityId entity = source.lanes().at(lane).entity;
+        const Span *span = source.spans().spanAt(entity, event);
+        if (span && span->state == state && entity != EntityId::None)
+            return entity;
+    }
+    return row.entity;
+}
+
+// The stretches of `lane` that begin in the pixel at `x`, or nearest to it within reach; else the one that goes on
+// there. False when there is none.
+bool findStretches(const LaneDetail &lane, const Axis &axis, const ViewWindow &view, double x, Gathered &found)
+{
+    for (double reach = 0.0; reach <= Reach; reach += 1.0) {
+        const quint32 from = axis.firstFrom(std::max(0.0, view.toAxis(std::floor(x) - reach)));
+        const quint32 to = axis.firstFrom(std::max(0.0, view.toAxis(std::floor(x) + 1.0 + reach)));
+        found.first = lane.firstFrom(from);
+        found.end = lane.firstFrom(to, found.first);
+        if (found.first < found.end)
+            return true;
+    }
+    const quint32 here = axis.firstFrom(std::max(0.0, view.toAxis(x)));
+    found.end = lane.firstFrom(here);
+    found.first = found.end - 1;
+    return found.end > 0 && lane.endOf(found.first) != LaneDetail::Open;
+}
+
 void hitLane(const TimelineSource &source, const RowList &rows, const Scene &scene, double x, SceneHit &hit)
 {
-    const int row = *hit.row;
-    hit.entity = rows.rows().at(row).entity;
+    const Row &row = rows.rows().at(*hit.row);
+    hit.entity = row.entity;
+    const LaneDetail &lane = row.folded ? source.group(row.lane, row.lanesEnd) : source.detail(row.entity);
     // Behind its end a thing shows nothing, so there is nothing to point at.
-    const auto shows = [row, x](const SceneBar &bar) {
-        return bar.row == row && (!isOver(bar.state) || x <= bar.left + 12.0);
+    const auto shows = [&](const SceneBar &bar) {
+        return bar.row == *hit.row && (!isOver(bar.state) || x <= bar.left + 12.0);
     };
-    const qsizetype found = nearestOf(scene.bars, x, shows);
-    if (found < 0)
-        return;
-    const SceneBar &bar = scene.bars.at(found);
-    const QList<Span> &spans = source.spans().of(bar.entity);
-    hit.entity = bar.entity;
-    hit.event = spans.at(bar.firstSpan).begin;
-    hit.end = spans.at(bar.firstSpan + bar.count - 1).end;
-    hit.count = bar.count;
+    Gathered found;
+    if (const qsizetype bar = nearestOf(scene.bars, x, shows); bar >= 0) {
+        found.first = scene.bars.at(bar).firstSpan;
+        found.end = found.first + 1;
+    } else {
+        const auto mine = [&](const SceneStripe &stripe) {
+            return stripe.row == *hit.row && x >= stripe.left - Reach && x <= stripe.left + stripe.count + Reach;
+        };
+        if (std::none_of(scene.stripes.begin(), scene.stripes.end(), mine)
+            || !findStretches(lane, source.axis(scene.request.axis), scene.request.view, x, found))
+            return;
+    }
+    const quint32 end = lane.endOf(found.end - 1);
+    const State worst = lane.worst(found.first, found.end);
+    hit.event = EventId{lane.beginOf(found.first)};
+    hit.end = end == LaneDetail::Open ? EventId::None : EventId{end};
+    hit.count = quint32(found.end - found.first);
+    if (row.folded)
+        hit.entity = whoIsIn(source, row, worst, hit.event);
 }
 
 } // namespace
@@ -141,7 +198,9 @@ SceneHit hitTest(const TimelineSource &source, const RowList &rows, const Scene 
         hit.zone = SceneHit::Strip;
         hitStrip(source, scene, x, hit);
     } else {
-        const int row = int((y - TimelineMetrics::Header + scene.request.scroll) / TimelineMetrics::Row);
+        int row = int((y - TimelineMetrics::Header) / TimelineMetrics::Row);
+        if (row >= scene.pinnedRows)
+            row = int((y - TimelineMetrics::Header + scene.request.scroll) / TimelineMetrics::Row);
         if (row >= 0 && row < rows.count()) {
             hit.zone = SceneHit::Lane;
             hit.row = row;

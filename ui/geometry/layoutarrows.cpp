@@ -20,10 +20,10 @@ using asq::trace::index;
 namespace {
 
 constexpr int FewArrows = 60;
-constexpr quint32 FewEvents = 4000;
-constexpr int MostArrows = 600;
+constexpr quint32 FewEvents = 1500;
+constexpr int MostArrows = 240;
 constexpr int ChainLinks = 200;
-constexpr double SelectionSpacing = 4.0; ///< Pixels between two events of the selection that get arrows.
+constexpr double SelectionSpacing = 10.0; ///< Pixels between two events of the selection that get arrows.
 
 // A message or a token goes along a link into one of these, or out of one of these.
 bool carriesMessage(EventKind kind)
@@ -78,9 +78,7 @@ public:
     void addAround(EventId event, ArrowRank rank)
     {
         add(m_context.source.trace().event(event).cause, event, rank);
-        for (const EventId effect : m_context.source.links().effectsOf(event).first(
-                 std::min<std::size_t>(m_context.source.links().effectsOf(event).size(), FewArrows)))
-            add(event, effect, rank);
+        m_context.source.links().forEachEffect(event, FewArrows, [&](EventId effect) { add(event, effect, rank); });
     }
 
 private:
@@ -90,7 +88,8 @@ private:
         const bool across = std::max(arrow.fromX, arrow.toX) >= 0.0 && std::min(arrow.fromX, arrow.toX) <= width;
         const int top = std::min(arrow.fromRow, arrow.toRow);
         const int bottom = std::max(arrow.fromRow, arrow.toRow);
-        return across && bottom >= m_context.scene.firstRow && top < m_context.scene.endRow;
+        const bool down = bottom >= m_context.scene.firstRow && top < m_context.scene.endRow;
+        return across && (down || m_context.scene.inSight(top) || m_context.scene.inSight(bottom));
     }
 
     LayoutContext &m_context;
@@ -137,8 +136,8 @@ void addSelection(LayoutContext &context, ArrowCollector &arrows)
         const double x = context.view.toPixel(context.axis.at(*next)) + SelectionSpacing;
         const quint32 from = context.axis.firstFrom(context.view.toAxis(x));
         const auto after = std::lower_bound(next, events.end(), EventId(from));
-        // Many at one instant: all of the first few, then on.
-        next = after - next > FewArrows ? after : next + 1;
+        // Many at one place: the first stands for them.
+        next = std::max(after, next + 1);
         if (context.scene.arrows.size() >= MostArrows)
             return;
     }
@@ -209,7 +208,7 @@ void layoutMarks(LayoutContext &context)
         if (!hasSign(event.kind))
             continue;
         const std::optional<int> row = context.rows.rowOf(event.entity);
-        if (row && context.inSight(*row))
+        if (row && context.scene.inSight(*row))
             context.scene.marks.append(SceneMark{context.signX(EventId(i)), *row, event.kind, EventId(i)});
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "geometry/layout.h"
+#include "geometry/pixeledges.h"
 
 namespace interleave {
 
@@ -11,9 +12,9 @@ struct LayoutContext {
     const TextMeasure &measure;
     const Axis &axis;
     const ViewWindow &view;
+    const PixelEdges &edges; ///< One column a pixel.
     Scene &scene;
 
-    bool inSight(int row) const { return row >= scene.firstRow && row < scene.endRow; }
     /// Where the sign of `event` stands: in the middle of its column, at most 8 pixels behind its beginning.
     double signX(asq::trace::EventId event) const;
 };

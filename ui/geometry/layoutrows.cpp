@@ -1,15 +1,19 @@
 #include "geometry/elision.h"
 #include "geometry/gathering.h"
+#include "geometry/lanecells.h"
 #include "geometry/layoutparts.h"
 #include "geometry/spantext.h"
 
+#include "analysis/lanedetail.h"
+
 #include <algorithm>
+#include <utility>
 
 namespace interleave {
 
+using asq::analysis::LaneDetail;
 using asq::analysis::Slice;
 using asq::analysis::Span;
-using asq::analysis::State;
 using asq::trace::EntityId;
 using asq::trace::EntityKind;
 
@@ -33,46 +37,28 @@ void layoutLabel(LayoutContext &context, const SceneBar &bar, const Span &span)
             SceneLabel{left, context.measure.width(text, TextRole::Small), bar.row, bar.state, text});
 }
 
-// Appends the bars of one entity to `row`; neighbours that were gathered under the same state become one.
-void layoutLane(LayoutContext &context, EntityId entity, int row, bool withLabels)
+// Appends the bars and the stripe of one lane to `row`.
+void layoutLane(LayoutContext &context, LaneCells &found, const LaneDetail &lane, int row, EntityId entity,
+                bool withLabels)
 {
-    const QList<Span> &spans = context.source.spans().of(entity);
-    const WorstStates &worst = context.source.worst(entity);
-    QList<SceneBar> &bars = context.scene.bars;
-    const qsizetype before = bars.size();
-    gather(spans, context.axis, context.view, [&](const Gathered &found) {
-        SceneBar bar{found.left,
-                     found.right,
-                     row,
-                     worst.worst(found.first, found.end),
-                     entity,
-                     found.first,
-                     quint32(found.end - found.first)};
-        if (bar.state == State::Absent)
-            return;
-        if (bars.size() > before) {
-            SceneBar &last = bars.last();
-            const bool bothGathered = last.right - last.left < 1.5 || last.count > 1;
-            const bool here = bar.right - bar.left <= 1.0 && bothGathered && bar.left <= last.right;
-            if (here && (bar.left < last.right || bar.state == last.state)) {
-                if (severity(bar.state) > severity(last.state))
-                    last.state = bar.state;
-                last.right = bar.right;
-                last.count += bar.count;
-                return;
-            }
-        }
-        bars.append(bar);
-        if (withLabels && bar.count == 1)
-            layoutLabel(context, bar, spans.at(bar.firstSpan));
-    });
+    Scene &scene = context.scene;
+    found.look(lane, context.edges, NarrowestBar);
+    for (const LaneCells::Wide &wide : std::as_const(found.wide)) {
+        scene.bars.append(SceneBar{wide.left, wide.right, row, lane.stateOf(wide.stretch), entity, wide.stretch});
+        if (withLabels)
+            layoutLabel(context, scene.bars.constLast(), context.source.spans().of(entity).at(wide.stretch));
+    }
+    if (found.first == found.end)
+        return;
+    scene.stripes.append(SceneStripe{row, found.first, scene.cells.size(), found.end - found.first});
+    scene.cells.append(QList<quint8>(found.cells.cbegin() + found.first, found.cells.cbegin() + found.end));
 }
 
-void layoutLevels(LayoutContext &context, EntityId channel, int row)
+void layoutLevels(LayoutContext &context, const PixelEdges &edges, EntityId channel, int row)
 {
     const QList<ChannelLevel> &levels = context.source.levels().of(channel);
     const double highest = double(context.source.levels().highest(channel));
-    gather(levels, context.axis, context.view, [&](const Gathered &found) {
+    gather(Intervals(levels), edges, edges.cell(), [&](const Gathered &found) {
         // Of many, the fullest of a few samples: heights between two pixels are not to be told apart anyway.
         ChannelLevel level = levels.at(found.first);
         const qsizetype stride = std::max<qsizetype>(1, (found.end - found.first) / 8);
@@ -89,42 +75,48 @@ void layoutLevels(LayoutContext &context, EntityId channel, int row)
     });
 }
 
-// A folded group shows what any of those inside does, the worst on top.
-void layoutGroup(LayoutContext &context, int row)
-{
-    constexpr int MostLanes = 64;
-    QList<SceneBar> &bars = context.scene.bars;
-    const qsizetype before = bars.size();
-    const int first = context.rows.rows().at(row).lane;
-    const int end = std::min(context.rows.lanesEnd(row), first + MostLanes);
-    for (int lane = first; lane < end; ++lane)
-        layoutLane(context, context.source.lanes().at(lane).entity, row, false);
-    std::sort(bars.begin() + before, bars.end(), [](const SceneBar &a, const SceneBar &b) {
-        return std::pair(severity(a.state), a.left) < std::pair(severity(b.state), b.left);
-    });
-}
-
 } // namespace
 
 void layoutRows(LayoutContext &context)
 {
-    for (int row = context.scene.firstRow; row < context.scene.endRow; ++row) {
+    // Heights change too fast to be read pixel by pixel.
+    constexpr int LevelCell = 3;
+    const PixelEdges levelEdges(context.edges, LevelCell);
+    LaneCells found;
+    for (const int row : context.scene.visibleRows()) {
         const Row &shown = context.rows.rows().at(row);
         if (shown.folded) {
-            layoutGroup(context, row);
+            layoutLane(context, found, context.source.group(shown.lane, shown.lanesEnd), row, shown.entity, false);
             continue;
         }
-        layoutLane(context, shown.entity, row, true);
+        if (shown.entity == EntityId::None)
+            continue;
+        layoutLane(context, found, context.source.detail(shown.entity), row, shown.entity, true);
         if (context.source.trace().entity(shown.entity).kind == EntityKind::Channel)
-            layoutLevels(context, shown.entity, row);
+            layoutLevels(context, levelEdges, shown.entity, row);
     }
 }
+
+namespace {
+
+// The slices as gather() asks for them.
+class StripSlices : public Intervals<QList<Slice>>
+{
+public:
+    explicit StripSlices(const TimelineSource &source) : Intervals(source.spans().slices()), m_source(source) {}
+    qsizetype firstFrom(quint32 event, qsizetype hint = 0) const { return std::max(hint, m_source.sliceFrom(event)); }
+
+private:
+    const TimelineSource &m_source;
+};
+
+} // namespace
 
 void layoutStrip(LayoutContext &context)
 {
     const QList<Slice> &slices = context.source.spans().slices();
     QList<SceneSlice> &shown = context.scene.slices;
-    gather(slices, context.axis, context.view, [&](const Gathered &found) {
+    gather(StripSlices(context.source), context.edges, 1.0, [&](const Gathered &found) {
         // Where many share a pixel, the one in the middle stands for them.
         const EntityId entity = slices.at(found.first + (found.end - found.first) / 2).entity;
         const quint32 count = quint32(found.end - found.first);

@@ -2,11 +2,13 @@
 
 #include "geometry/gathering.h"
 
+#include "analysis/lanedetail.h"
+
 #include <algorithm>
 
 namespace interleave {
 
-using asq::analysis::Span;
+using asq::analysis::LaneDetail;
 using asq::analysis::State;
 using asq::trace::EntityId;
 
@@ -19,7 +21,8 @@ QList<EntityId> busiest(const TimelineSource &source, const RowList &rows)
 {
     QList<std::pair<qsizetype, int>> ranking; // Minus the number of spans, row.
     for (int row = 0; row < int(rows.count()); ++row) {
-        const qsizetype spans = source.spans().of(rows.rows().at(row).entity).size();
+        const EntityId entity = rows.rows().at(row).entity;
+        const qsizetype spans = entity == EntityId::None ? 0 : source.spans().of(entity).size();
         if (spans > 1)
             ranking.append({-spans, row});
     }
@@ -47,11 +50,11 @@ Minimap layoutMinimap(const TimelineSource &source, const RowList &rows, AxisKin
     map.view = map.view.showing(0.0, source.axis(axis).extent(), 0.0);
     const QList<EntityId> chosen = busiest(source, rows);
     map.lines = int(chosen.size());
+    const PixelEdges edges(source.axis(axis), map.view);
     for (int line = 0; line < map.lines; ++line) {
-        const EntityId entity = chosen.at(line);
-        const QList<Span> &spans = source.spans().of(entity);
-        gather(spans, source.axis(axis), map.view, [&](const Gathered &found) {
-            const State state = source.worst(entity).worst(found.first, found.end);
+        const LaneDetail &lane = source.detail(chosen.at(line));
+        gather(lane, edges, 1.0, [&](const Gathered &found) {
+            const State state = lane.worst(found.first, found.end);
             if (!showsInMinimap(state))
                 return;
             const bool joins = !map.bars.isEmpty() && map.bars.last().line == line && map.bars.last().state == state

@@ -6,8 +6,8 @@ qsizetype Picture::shapeCount() const
 {
     qsizetype count = 0;
     for (const Layer &layer : layers)
-        count += layer.quads.size() + layer.patterns.size() + layer.ribbons.size() + layer.triangles.size()
-            + layer.texts.size();
+        count += layer.quads.size() + layer.stripes.size() + layer.patterns.size() + layer.ribbons.size()
+            + layer.triangles.size() + layer.texts.size();
     return count;
 }
 

@@ -14,7 +14,7 @@ namespace interleave {
 enum class Pattern : quint8 { Diagonal, Dots };
 
 /// What painters paint: coloured shapes in pixels, in layers from the back to the front. Within a layer quads come
-/// first, then patterns, ribbons, triangles and texts. Nothing in it knows of traces; both painters (ui/export and
+/// first, then stripes, patterns, ribbons, triangles and texts. Nothing in it knows of traces; both painters (ui/export and
 /// ui/timeline) are loops over it.
 struct Picture {
     struct Quad {
@@ -50,8 +50,15 @@ struct Picture {
         Argb color;
         TextRole role;
     };
+    /// `count` columns of `cell` pixels side by side, each in a colour of its own: those from `first` on in `cells`.
+    struct Stripe {
+        float x, y, cell, height;
+        qsizetype first, count;
+    };
     struct Layer {
         QList<Quad> quads;
+        QList<Argb> cells;
+        QList<Stripe> stripes;
         QList<Patterned> patterns;
         QList<Point> points;
         QList<Ribbon> ribbons;

@@ -33,15 +33,22 @@ struct SceneRequest {
     std::optional<std::pair<double, double>> range;          ///< Selected stretch of the axis.
 };
 
-/// A stretch of one row in one state, or several shorter than a pixel under the worst of theirs.
+/// A stretch of one row in one state, at least NarrowestBar pixels wide or without an end.
 struct SceneBar {
     double left = 0.0;
     double right = 0.0;
     int row = 0;
     asq::analysis::State state = asq::analysis::State::Absent;
     asq::trace::EntityId entity = asq::trace::EntityId::None;
-    qsizetype firstSpan = 0; ///< Position among Spans::of(entity).
-    quint32 count = 1;       ///< How many spans it stands for.
+    qsizetype firstSpan = 0; ///< Position among Spans::of(entity); in a folded row, of its group's lane.
+};
+
+/// A stretch of a row that is too dense for bars: one state a pixel, the worst of those that share it.
+struct SceneStripe {
+    int row = 0;
+    int left = 0;        ///< Pixel of its first cell.
+    qsizetype first = 0; ///< Position of that among Scene::cells.
+    int count = 0;       ///< Cells.
 };
 
 /// What a channel holds for a stretch; heights are parts (0…1) of the row.
@@ -54,6 +61,9 @@ struct SceneLevel {
     bool takes = false; ///< Somebody waits to take.
     quint32 held = 0;   ///< Messages in the buffer and in waiting puts, the most of the stretch.
 };
+
+/// Pixels; what is narrower shows in a stripe, by its colour alone.
+constexpr double NarrowestBar = 9.0;
 
 /// A piece of the interleaving strip.
 struct SceneSlice {
@@ -112,8 +122,9 @@ struct SceneTick {
 /// stands from rowTop(r) on. How much is in it follows from the size in pixels, not from the length of the trace.
 struct Scene {
     SceneRequest request;
-    int firstRow = 0;
-    int endRow = 0; ///< One behind the last visible.
+    int pinnedRows = 0; ///< The first so many rows show always, at the top.
+    int firstRow = 0;   ///< Of those that scroll.
+    int endRow = 0;     ///< One behind the last visible.
     double columnWidth = 0.0; ///< Pixels of one event on the order axis; 0 on the time axis.
     std::optional<double> cursorX;
     QString cursorText; ///< Which event, or which instant.
@@ -121,13 +132,20 @@ struct Scene {
     QList<SceneTick> ticks;
     QList<SceneSlice> slices;
     QList<SceneBar> bars; ///< Ordered by row.
+    QList<SceneStripe> stripes; ///< At most one a row.
+    QList<quint8> cells; ///< Of stripes: asq::analysis::severity() of a state, 0 where nothing is.
     QList<SceneLevel> levels;
     QList<SceneMark> marks;
     QList<SceneArrow> arrows; ///< Ordered by rank.
     QList<SceneLabel> labels;
     std::optional<int> selectedRow;
 
-    double rowTop(int row) const { return TimelineMetrics::Header + row * TimelineMetrics::Row - request.scroll; }
+    double rowTop(int row) const
+    {
+        return TimelineMetrics::Header + row * TimelineMetrics::Row - (row < pinnedRows ? 0.0 : request.scroll);
+    }
+    bool inSight(int row) const { return (row >= 0 && row < pinnedRows) || (row >= firstRow && row < endRow); }
+    QList<int> visibleRows() const;
 };
 
 /// What stands under a point.

@@ -75,6 +75,15 @@ QString laneName(const Trace &trace, EntityId entity)
     return label.isEmpty() ? QString::fromLatin1(asq::trace::name(trace.entity(entity).kind)) : label;
 }
 
+QString laneTitle(const Trace &trace, const asq::analysis::Lane &lane)
+{
+    if (!lane.gathers)
+        return laneName(trace, lane.entity);
+    const QString many = *lane.gathers == asq::trace::EntityKind::Timer ? QStringLiteral("timers (%1)")
+                                                                        : QStringLiteral("outside (%1)");
+    return many.arg(countText(lane.members));
+}
+
 QString spanText(const Trace &trace, const Spans &spans, const Span &span)
 {
     const Event &event = trace.event(span.begin);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/lanes.h"
 #include "analysis/spans.h"
 
 #include <QString>
@@ -12,6 +13,9 @@ namespace interleave {
 QString spanText(const asq::trace::Trace &trace, const asq::analysis::Spans &spans, const asq::analysis::Span &span);
 
 /// The name that stands at an entity's lane: its label, or its kind when it has none.
+/// Requires: it is not None.
 QString laneName(const asq::trace::Trace &trace, asq::trace::EntityId entity);
+/// The name that stands at a lane, also at one that gathers: "timers (2 400)".
+QString laneTitle(const asq::trace::Trace &trace, const asq::analysis::Lane &lane);
 
 } // namespace interleave

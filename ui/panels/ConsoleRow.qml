@@ -22,7 +22,6 @@ AbstractButton {
     padding: 0
     implicitHeight: Math.max(20, content.implicitHeight + 4)
     focusPolicy: Qt.NoFocus
-    opacity: root.later ? 0.55 : 1
     onClicked: if (root.number > 0) root.session.cursorEvent = root.number
 
     Accessible.role: Accessible.ListItem
@@ -40,6 +39,7 @@ AbstractButton {
             radius: 1
             visible: root.number > 0
             color: root.severity === ConsoleModel.Error ? Theme.failed : Theme.chip(root.hue)
+            opacity: root.later ? 0.5 : 1
         }
         Text {
             id: content
@@ -52,7 +52,7 @@ AbstractButton {
             font.family: Theme.monoFamily
             font.pixelSize: 12
             color: root.severity === ConsoleModel.Error ? Theme.failed
-                 : root.severity === ConsoleModel.Note ? Theme.textMuted : Theme.text
+                 : root.severity === ConsoleModel.Note || root.later ? Theme.textMuted : Theme.text
             wrapMode: Text.WrapAnywhere
             maximumLineCount: 12
             elide: Text.ElideRight
@@ -61,7 +61,7 @@ AbstractButton {
             id: origin
 
             anchors.right: parent.right
-            anchors.rightMargin: Theme.spaceM
+            anchors.rightMargin: Theme.spaceL
             y: content.y + 1
             visible: root.number > 0
             text: root.place === "" ? root.name : root.name + " · " + root.place

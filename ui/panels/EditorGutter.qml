@@ -17,6 +17,8 @@ Rectangle {
     required property int errorLine
     // "1\n2\n3…": one text draws all numbers.
     required property string numbers
+    required property list<int> breakpoints
+    signal breakpointToggled(int line)
 
     color: Theme.background
 
@@ -30,13 +32,43 @@ Rectangle {
         text: root.numbers
         font: root.font
         color: Theme.textMuted
-        opacity: 0.75
         horizontalAlignment: Text.AlignRight
         lineHeight: root.lineHeight
         lineHeightMode: Text.FixedHeight
         textFormat: Text.PlainText
 
         Accessible.ignored: true
+    }
+    Repeater {
+        model: root.breakpoints
+
+        // The dot stands over the number, which it leaves readable.
+        Rectangle {
+            id: dot
+
+            required property int modelData
+
+            x: root.width - width - 8
+            y: root.textTop + (dot.modelData - 1) * root.lineHeight + (root.lineHeight - height) / 2
+            width: number.implicitWidth + 8
+            height: Math.min(14, root.lineHeight)
+            radius: height / 2
+            color: Theme.breakpoint
+
+            Accessible.role: Accessible.StaticText
+            Accessible.name: qsTr("Breakpoint in line %1").arg(dot.modelData)
+
+            Text {
+                id: number
+
+                anchors.centerIn: parent
+                text: dot.modelData
+                font: root.font
+                color: Theme.textOnBreakpoint
+
+                Accessible.ignored: true
+            }
+        }
     }
     Rectangle {
         visible: root.marks.currentLine > 0
@@ -56,12 +88,27 @@ Rectangle {
         color: Theme.failed
     }
     MouseArea {
+        id: area
+
+        function lineAt(y: real): int {
+            return Math.floor((y - root.textTop) / root.lineHeight) + 1
+        }
+
         anchors.fill: parent
+        acceptedButtons: Qt.LeftButton | Qt.RightButton
+        hoverEnabled: true
         onClicked: mouse => {
-            const event = root.marks.nextEventAtLine(Math.floor((mouse.y - root.textTop) / root.lineHeight) + 1)
+            const line = area.lineAt(mouse.y)
+            if (mouse.button === Qt.LeftButton)
+                return root.breakpointToggled(line)
+            const event = root.marks.nextEventAtLine(line)
             if (event > 0)
                 root.session.cursorEvent = event
         }
+
+        ToolTip.visible: area.containsMouse && !area.pressed
+        ToolTip.delay: 900
+        ToolTip.text: qsTr("Click: breakpoint (F9). Right click: to the next event of this line.")
     }
 
     Repeater {

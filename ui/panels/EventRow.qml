@@ -19,11 +19,11 @@ AbstractButton {
     height: Theme.rowHeight
     padding: 0
     focusPolicy: Qt.NoFocus
-    opacity: root.later ? 0.5 : 1
     onClicked: root.chosen()
 
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("Event %1: %2").arg(root.eventNumber).arg(root.text)
+    Accessible.description: root.later ? qsTr("later than the cursor") : ""
 
     Item {
         anchors.fill: parent
@@ -61,6 +61,7 @@ AbstractButton {
             visible: root.chipHue >= 0
             width: root.chipHue >= 0 ? 10 : 0
             hue: Math.max(0, root.chipHue)
+            opacity: root.later ? 0.5 : 1
         }
         Text {
             anchors.left: chip.right
@@ -71,7 +72,7 @@ AbstractButton {
             text: root.text
             textFormat: Text.StyledText
             font: Theme.sans
-            color: Theme.text
+            color: root.later ? Theme.textMuted : Theme.text
             elide: Text.ElideRight
             maximumLineCount: 1
         }

@@ -15,9 +15,16 @@ Rectangle {
     readonly property SourceMarks marks: root.workbench.marks
     readonly property bool typing: area.activeFocus
     readonly property real lineHeight: area.lineCount > 0 ? area.contentHeight / area.lineCount : 16
+    readonly property int caretLine: Math.floor((area.cursorRectangle.y - area.topPadding) / root.lineHeight + 0.5) + 1
     readonly property int gutterWidth: digits.width * Math.max(2, String(area.lineCount).length) + 3 * 11 + 18
 
     function focusText() { area.forceActiveFocus() }
+    // The line that people mean: where they write, else where the cursor of the timeline is.
+    function meantLine(): int {
+        return area.activeFocus || root.marks.currentLine === 0 ? root.caretLine : root.marks.currentLine
+    }
+    function toggleBreakpoint() { root.document.toggleBreakpoint(root.meantLine()) }
+    function runToCursor() { root.workbench.runToLine(root.caretLine) }
     function showLine(line: int) {
         const y = (line - 1) * root.lineHeight
         if (y < flick.contentY + root.lineHeight || y > flick.contentY + flick.height - 3 * root.lineHeight)
@@ -126,6 +133,8 @@ Rectangle {
             textTop: area.topPadding
             font: area.font
             errorLine: root.document.errorLine
+            breakpoints: root.document.breakpoints
+            onBreakpointToggled: line => root.document.toggleBreakpoint(line)
         }
 
         function keepInView(rectangle: rect) {

@@ -16,6 +16,8 @@ Rectangle {
     readonly property bool typing: editor.typing
 
     function focusText() { editor.focusText() }
+    function toggleBreakpoint() { editor.toggleBreakpoint() }
+    function runToCursor() { editor.runToCursor() }
 
     objectName: "programPanel"
     color: Theme.background
@@ -65,11 +67,11 @@ Rectangle {
     }
 
     SplitView {
-        id: split
+        id: parts
 
         anchors.fill: parent
         orientation: Qt.Vertical
-        handle: ThinHandle { orientation: Qt.Vertical }
+        handle: ThinHandle { orientation: Qt.Vertical; split: parts }
 
         ColumnLayout {
             SplitView.preferredHeight: root.lessonShown ? Math.max(120, root.height * 0.34) : 28

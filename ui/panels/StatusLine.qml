@@ -53,7 +53,9 @@ Rectangle {
             objectName: "runStatus"
             text: root.workbench.statusText
             font: Theme.small
-            color: root.workbench.failed ? Theme.failed : Theme.textMuted
+            elide: Text.ElideMiddle
+            Layout.maximumWidth: root.width * 0.45
+            color: root.workbench.failed ? Theme.failed : root.workbench.paused ? Theme.text : Theme.textMuted
         }
     }
 }

@@ -13,6 +13,7 @@ Rectangle {
     readonly property CommandModel commands: root.workbench.commands
     readonly property Transport transport: root.workbench.transport
     readonly property bool roomy: root.width >= 1320
+    readonly property bool tight: root.width < 1200
     readonly property bool roomiest: root.width >= 1600
 
     function focusSearch() {
@@ -65,11 +66,16 @@ Rectangle {
         CommandButton { command: CommandModel.ToStart; iconName: "to-start"; enabled: !root.transport.atStart }
         CommandButton { command: CommandModel.StepBack; iconName: "step-back"; enabled: !root.transport.atStart }
         CommandButton {
+            objectName: "playButton"
             command: CommandModel.TogglePlaying
-            iconName: root.transport.playing ? "pause" : "play"
-            on: root.transport.playing
+            iconName: root.transport.playing || (root.workbench.busy && !root.workbench.paused) ? "pause" : "play"
+            on: root.transport.playing || root.workbench.paused
         }
-        CommandButton { command: CommandModel.Step; iconName: "step"; enabled: !root.transport.atEnd }
+        CommandButton {
+            command: CommandModel.Step
+            iconName: "step"
+            enabled: !root.transport.atEnd || root.workbench.paused
+        }
         CommandButton { command: CommandModel.ToEnd; iconName: "to-end"; enabled: !root.transport.atEnd }
         SpeedButton { transport: root.transport }
 
@@ -87,8 +93,14 @@ Rectangle {
             current: root.workbench.session.axis === TraceSession.Order ? 0 : 1
             onChosen: position => root.workbench.session.axis = position === 0 ? TraceSession.Order : TraceSession.Time
         }
-        Item { implicitWidth: Theme.spaceXs }
+        CommandButton {
+            visible: root.tight
+            command: CommandModel.SwitchClock
+            iconName: root.workbench.preferences.virtualClock ? "virtual-clock" : "clock"
+        }
+        Item { implicitWidth: Theme.spaceXs; visible: !root.tight }
         Segmented {
+            visible: !root.tight
             options: root.roomy ? [qsTr("real clock"), qsTr("virtual")] : [qsTr("real"), qsTr("virtual")]
             hint: root.commands.tooltip(CommandModel.SwitchClock)
             current: root.workbench.preferences.virtualClock ? 1 : 0
@@ -105,10 +117,10 @@ Rectangle {
 
             objectName: "search"
             Layout.fillWidth: true
-            Layout.minimumWidth: 70
-            Layout.preferredWidth: root.roomy ? 180 : 90
+            Layout.minimumWidth: 150
+            Layout.preferredWidth: 180
             Layout.maximumWidth: root.roomiest ? 320 : 220
-            placeholderText: root.roomy ? qsTr("Search events") : qsTr("Search")
+            placeholderText: qsTr("Search events")
             hint: root.commands.tooltip(CommandModel.Search)
             text: root.workbench.searchText
             onTextEdited: root.workbench.searchText = search.text

@@ -19,6 +19,14 @@ FocusScope {
     function panRight() { item.panBy(0.2); }
     function fit() { item.fitSelection(); }
     function showAll() { item.showAll(); }
+    // Of the selected lane.
+    function selectedRow(): int { return item.lanes.rowOfEntity(root.session.selectedEntity); }
+    function togglePin() { item.lanes.togglePin(root.selectedRow()); }
+    function hideLane() { item.lanes.hide(root.selectedRow()); }
+    function showLanes() { item.lanes.showAll(); }
+    function moveLane(places: int) { item.lanes.moveBy(root.selectedRow(), places); }
+    function toggleFold() { item.lanes.toggle(root.selectedRow()); }
+    function toggleFolds() { item.lanes.toggleAll(); }
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Timeline")
@@ -59,14 +67,22 @@ FocusScope {
         }
         LaneNames {
             anchors.top: captions.bottom
-            anchors.bottom: parent.bottom
+            anchors.bottom: hidden.top
             width: parent.width
             session: root.session
             timeline: item
-            onMenuRequested: (row, where) => {
+            onMenuRequested: (row, pinned, where) => {
                 menu.row = row;
+                menu.pinned = pinned;
                 menu.popup(captions, where.x, captions.height + where.y);
             }
+        }
+        HiddenLanes {
+            id: hidden
+
+            anchors.bottom: parent.bottom
+            width: parent.width
+            lanes: item.lanes
         }
         Rectangle {
             anchors.right: parent.right
@@ -123,6 +139,7 @@ FocusScope {
         id: menu
 
         property int row: -1
+        property bool pinned: false
 
         MenuItem {
             text: qsTr("Fold or unfold")
@@ -131,6 +148,18 @@ FocusScope {
         MenuItem {
             text: qsTr("Fold or unfold all groups")
             onTriggered: item.lanes.toggleAll()
+        }
+        MenuItem {
+            text: menu.pinned ? qsTr("Let go of this lane") : qsTr("Pin this lane")
+            onTriggered: item.lanes.togglePin(menu.row)
+        }
+        MenuItem {
+            text: qsTr("Move up")
+            onTriggered: item.lanes.moveBy(menu.row, -1)
+        }
+        MenuItem {
+            text: qsTr("Move down")
+            onTriggered: item.lanes.moveBy(menu.row, 1)
         }
         MenuItem {
             text: qsTr("Hide this lane")

@@ -28,7 +28,7 @@ Rectangle {
 
         x: Theme.spaceS
         y: Theme.spaceXs + 1
-        width: Math.min(implicitWidth, 420)
+        width: Math.min(implicitWidth, 420, root.parent.width - 2 * Theme.spaceS - 2 * Theme.spaceXs)
         text: root.sentence
         textFormat: Text.StyledText
         wrapMode: Text.Wrap

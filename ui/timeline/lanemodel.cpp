@@ -8,6 +8,7 @@
 namespace interleave {
 
 using asq::analysis::Lane;
+using asq::analysis::laneKey;
 using asq::trace::EntityId;
 
 LaneModel::LaneModel(QObject *parent) : QAbstractListModel(parent) {}
@@ -36,25 +37,37 @@ QVariant LaneModel::data(const QModelIndex &index, int role) const
     if (!index.isValid() || index.row() >= count() || !m_session)
         return QVariant();
     const Row &row = m_shown.at(index.row());
+    if (row.lane >= m_session->lanes().size()
+        || asq::trace::index(row.entity) >= quint32(m_session->trace().entityCount()))
+        return QVariant(); // Of the recording before; refresh() follows at once.
+    const bool gathers = row.entity == EntityId::None;
     switch (role) {
     case EntityRole: return int(asq::trace::index(row.entity));
     case NameRole:
-    case Qt::DisplayRole: return laneName(m_session->trace(), row.entity);
+    case Qt::DisplayRole: return laneTitle(m_session->trace(), m_session->lanes().at(row.lane));
     case DepthRole: return row.depth;
     case HasChildrenRole: return row.hasChildren;
     case FoldedRole: return row.folded;
-    case ChipRole: return m_session->chip(row.entity);
-    case StateRole: return int(m_session->state().entity(row.entity).state);
-    case StateTextRole: return stateWord(m_session->state().entity(row.entity).state);
-    case SelectedRole: return m_session->selection() == row.entity;
+    case PinnedRole: return row.pinned;
+    case ChipRole: return gathers ? -1 : m_session->chip(row.entity);
+    case StateRole: return gathers ? 0 : int(m_session->state().entity(row.entity).state);
+    case StateTextRole: return gathers ? QString() : stateWord(m_session->state().entity(row.entity).state);
+    case SelectedRole: return !gathers && m_session->selection() == row.entity;
     default: return QVariant();
     }
 }
 
 QHash<int, QByteArray> LaneModel::roleNames() const
 {
-    return {{EntityRole, "entity"},    {NameRole, "name"}, {DepthRole, "depth"},  {HasChildrenRole, "hasChildren"},
-            {FoldedRole, "folded"},    {ChipRole, "chip"}, {StateRole, "status"}, {StateTextRole, "statusText"},
+    return {{EntityRole, "entity"},
+            {NameRole, "name"},
+            {DepthRole, "depth"},
+            {HasChildrenRole, "hasChildren"},
+            {FoldedRole, "folded"},
+            {PinnedRole, "pinned"},
+            {ChipRole, "chip"},
+            {StateRole, "status"},
+            {StateTextRole, "statusText"},
             {SelectedRole, "selected"}};
 }
 
@@ -62,9 +75,7 @@ void LaneModel::toggle(int row)
 {
     if (row < 0 || row >= count() || !m_shown.at(row).hasChildren)
         return;
-    const EntityId entity = m_shown.at(row).entity;
-    if (!m_folded.remove(entity))
-        m_folded.insert(entity);
+    m_memory.setFolded(m_shown.at(row).key, !m_shown.at(row).folded);
     refresh();
 }
 
@@ -78,13 +89,15 @@ void LaneModel::toggleAll()
         if (lane.hasChildren && lane.parent >= 0)
             holdsGroup[lane.parent] = true;
     }
-    const qsizetype before = m_folded.size();
+    bool all = true;
     for (qsizetype i = 0; i < lanes.size(); ++i) {
-        if (lanes.at(i).hasChildren && !holdsGroup.at(i))
-            m_folded.insert(lanes.at(i).entity);
+        if (!lanes.at(i).hasChildren || holdsGroup.at(i))
+            continue;
+        all = all && m_arrangement.folded.contains(laneKey(lanes.at(i)));
+        m_memory.setFolded(laneKey(lanes.at(i)), true);
     }
-    if (m_folded.size() == before)
-        m_folded.clear();
+    if (all)
+        m_memory.unfoldAll();
     refresh();
 }
 
@@ -92,43 +105,147 @@ void LaneModel::hide(int row)
 {
     if (row < 0 || row >= count())
         return;
-    m_hidden.insert(m_shown.at(row).entity);
+    m_memory.setHidden(m_shown.at(row).key, true);
     refresh();
 }
 
 void LaneModel::showAll()
 {
-    m_hidden.clear();
+    m_memory.showAll();
     refresh();
+}
+
+void LaneModel::togglePin(int row)
+{
+    if (row < 0 || row >= count())
+        return;
+    if (m_shown.at(row).pinned)
+        m_memory.unpin(m_shown.at(row).key);
+    else
+        m_memory.pin(m_shown.at(row).key);
+    refresh();
+}
+
+EntityId LaneModel::parentKey(const Row &row) const
+{
+    const int parent = m_session->lanes().at(row.lane).parent;
+    return parent < 0 ? EntityId::None : laneKey(m_session->lanes().at(parent));
+}
+
+void LaneModel::move(int row, int target)
+{
+    if (row < 0 || row >= count() || target < 0 || target > count() || target == row)
+        return;
+    const Row moved = m_shown.at(row);
+    const int pinned = m_rows.pinnedCount();
+    if (target < pinned || (moved.pinned && target == pinned)) {
+        m_memory.pin(moved.key, target < pinned ? m_shown.at(target).key : EntityId::None);
+        refresh();
+        return;
+    }
+    if (moved.pinned)
+        m_memory.unpin(moved.key);
+    moveAmongSiblings(moved, [target](int position) { return position >= target; });
+}
+
+// The lane goes before the first of its siblings whose row `isBehind` says to be behind it.
+void LaneModel::moveAmongSiblings(const Row &row, const std::function<bool(int)> &isBehind)
+{
+    const EntityId parent = parentKey(row);
+    QList<EntityId> order;
+    qsizetype place = -1;
+    for (int i = m_rows.pinnedCount(); i < count(); ++i) {
+        const Row &other = m_shown.at(i);
+        if (other.key == row.key || parentKey(other) != parent)
+            continue;
+        if (place < 0 && isBehind(i))
+            place = order.size();
+        order.append(other.key);
+    }
+    order.insert(place < 0 ? order.size() : place, row.key);
+    m_memory.setOrder(parent, order);
+    refresh();
+}
+
+void LaneModel::moveBy(int row, int places)
+{
+    if (row < 0 || row >= count())
+        return;
+    const Row moved = m_shown.at(row);
+    if (moved.pinned) {
+        const int target = places < 0 ? row - 1 : row + 2;
+        if (target >= 0 && target <= m_rows.pinnedCount())
+            move(row, target);
+        return;
+    }
+    // Before the sibling above, or before the one after the sibling below.
+    const EntityId parent = parentKey(moved);
+    QList<int> siblings;
+    for (int i = m_rows.pinnedCount(); i < count(); ++i) {
+        if (parentKey(m_shown.at(i)) == parent)
+            siblings.append(i);
+    }
+    const qsizetype place = siblings.indexOf(row) + (places < 0 ? -1 : 2);
+    if (place < 0 || place > siblings.size())
+        return;
+    const int target = place == siblings.size() ? count() : siblings.at(place);
+    moveAmongSiblings(moved, [target](int position) { return position >= target; });
+}
+
+int LaneModel::rowOfEntity(int entity) const
+{
+    return entity <= 0 ? -1 : m_rows.ownRow(EntityId{quint32(entity)}).value_or(-1);
+}
+
+int LaneModel::neighbour(int entity, int direction) const
+{
+    int row = rowOfEntity(entity);
+    row = row < 0 ? (direction < 0 ? count() : -1) : row;
+    for (row += direction; row >= 0 && row < count(); row += direction) {
+        if (m_shown.at(row).entity != EntityId::None)
+            return int(asq::trace::index(m_shown.at(row).entity));
+    }
+    return 0;
 }
 
 void LaneModel::reveal(EntityId entity)
 {
     if (!m_session || entity == EntityId::None || m_rows.ownRow(entity))
         return;
-    const qsizetype before = m_folded.size() + m_hidden.size();
-    m_hidden.remove(entity);
-    for (EntityId above = m_session->trace().entity(entity).parent; above != EntityId::None;
-         above = m_session->trace().entity(above).parent) {
-        m_folded.remove(above);
-        m_hidden.remove(above);
+    const QList<Lane> &lanes = m_session->lanes();
+    qsizetype lane = 0;
+    while (lane < lanes.size() && lanes.at(lane).entity != entity)
+        ++lane;
+    if (lane == lanes.size())
+        return;
+    m_memory.setHidden(entity, false);
+    for (int above = lanes.at(lane).parent; above >= 0; above = lanes.at(above).parent) {
+        // A crowd stays gathered: its row stands for the one that is meant.
+        if (lanes.at(above).gathers)
+            continue;
+        m_memory.setFolded(laneKey(lanes.at(above)), false);
+        m_memory.setHidden(laneKey(lanes.at(above)), false);
     }
-    if (m_folded.size() + m_hidden.size() != before)
-        refresh();
+    refresh();
+}
+
+void LaneModel::refresh()
+{
+    if (m_session) {
+        m_memory.follow(m_session->trace(), m_session->lanes(), m_session->recording() != m_recording);
+        m_recording = m_session->recording();
+        m_arrangement = m_memory.arrangement();
+    }
+    showRows(m_session ? RowList(m_session->lanes(), m_arrangement) : RowList());
+    Q_EMIT rowsChanged();
 }
 
 // Rows that stay keep their items in the view: what is equal at the beginning and at the end is left alone.
-void LaneModel::refresh()
+void LaneModel::showRows(const RowList &next)
 {
-    if (m_session && m_session->recording() != m_recording) {
-        m_recording = m_session->recording();
-        m_folded.clear();
-        m_hidden.clear();
-    }
-    const RowList next = m_session ? RowList(m_session->lanes(), m_folded, m_hidden) : RowList();
     const QList<Row> now = m_shown;
     const QList<Row> &then = next.rows();
-    const auto same = [](const Row &a, const Row &b) { return a.entity == b.entity && a.depth == b.depth; };
+    const auto same = [](const Row &a, const Row &b) { return a.key == b.key && a.depth == b.depth; };
     const qsizetype shorter = std::min(now.size(), then.size());
     qsizetype head = 0;
     while (head < shorter && same(now.at(head), then.at(head)))
@@ -149,7 +266,6 @@ void LaneModel::refresh()
     m_rows = next;
     m_shown = then;
     refreshRoles({});
-    Q_EMIT rowsChanged();
 }
 
 void LaneModel::refreshRoles(const QList<int> &roles)

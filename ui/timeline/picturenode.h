@@ -13,7 +13,7 @@ class QSGTexture;
 
 namespace interleave {
 
-/// A picture in the scene graph: five geometries a layer, whatever its number of shapes. Custom geometry draws
+/// A picture in the scene graph: six geometries a layer, whatever its number of shapes. Custom geometry draws
 /// nothing on the software scene graph; Requires: another one.
 class PictureNode final : public QSGNode
 {
@@ -28,6 +28,7 @@ public:
 private:
     struct LayerNodes;
 
+    void updateStripes(LayerNodes &nodes, const Picture::Layer &layer);
     void updatePatterns(LayerNodes &nodes, const Picture::Layer &layer);
     void updateTexts(LayerNodes &nodes, const Picture::Layer &layer);
     QSGTexture *patternTexture(Pattern pattern, Argb color);

@@ -1,5 +1,7 @@
 #include "timeline/shapegeometry.h"
 
+#include <QColor>
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -22,14 +24,27 @@ void ShapeGeometry::addFace(quint32 a, quint32 b, quint32 c, quint32 d)
     m_indices.insert(m_indices.end(), {a, b, c, a, c, d});
 }
 
-void ShapeGeometry::addQuad(const Picture::Quad &quad)
+void ShapeGeometry::writeQuads(const QList<Picture::Quad> &quads, QSGGeometry &geometry)
 {
-    const float right = quad.x + quad.width;
-    const float bottom = quad.y + quad.height;
-    const quint32 a = addVertex(quad.x, quad.y, quad.color, 1.0f);
-    const quint32 b = addVertex(right, quad.y, quad.color, 1.0f);
-    const quint32 c = addVertex(right, bottom, quad.color, 1.0f);
-    addFace(a, b, c, addVertex(quad.x, bottom, quad.color, 1.0f));
+    geometry.allocate(int(quads.size()) * 4, int(quads.size()) * 6);
+    QSGGeometry::ColoredPoint2D *vertex = geometry.vertexDataAsColoredPoint2D();
+    quint32 *corner = geometry.indexDataAsUInt();
+    quint32 first = 0;
+    for (const Picture::Quad &quad : quads) {
+        const QRgb color = qPremultiply(quad.color);
+        const float right = quad.x + quad.width;
+        const float bottom = quad.y + quad.height;
+        const auto set = [&](float x, float y) {
+            (vertex++)->set(x, y, uchar(qRed(color)), uchar(qGreen(color)), uchar(qBlue(color)), uchar(qAlpha(color)));
+        };
+        set(quad.x, quad.y);
+        set(right, quad.y);
+        set(right, bottom);
+        set(quad.x, bottom);
+        for (const quint32 offset : {0u, 1u, 2u, 0u, 2u, 3u})
+            *corner++ = first + offset;
+        first += 4;
+    }
 }
 
 // Four vertices across at every point: fringe, core, core, fringe.

@@ -15,7 +15,8 @@ class ShapeGeometry
 public:
     explicit ShapeGeometry(double pixelRatio) : m_fringe(float(1.0 / pixelRatio)) {}
 
-    void addQuad(const Picture::Quad &quad);
+    /// Makes `geometry` consist of `quads`. Requires: as moveInto().
+    static void writeQuads(const QList<Picture::Quad> &quads, QSGGeometry &geometry);
     void addRibbon(const Picture::Layer &layer, const Picture::Ribbon &ribbon);
     void addTriangle(const Picture::Triangle &triangle);
     /// Requires: `geometry` has ColoredPoint2D vertices and 32-bit indices.

@@ -151,6 +151,8 @@ void TimelineItem::click(QPointF point)
         ? 0.0
         : window.toPixel(m_view.axis().endAt(hit.end)) - window.toPixel(m_view.axis().at(hit.event));
     const bool narrow = hit.event != EventId::None && wide < 8.0;
+    if (hit.entity == EntityId::None && hit.row && m_view.rows().rows().at(*hit.row).hasChildren)
+        m_lanes.toggle(*hit.row);
     m_session->setSelectedEntity(int(index(hit.entity)));
     m_session->setCursorEvent(double(index(narrow ? hit.event : hit.instant)));
 }
@@ -235,6 +237,13 @@ void TimelineItem::clearHover()
     Q_EMIT hoverChanged();
 }
 
+void TimelineItem::selectNeighbour(int direction)
+{
+    const int entity = m_session ? m_lanes.neighbour(m_session->selectedEntity(), direction) : 0;
+    if (entity > 0)
+        m_session->setSelectedEntity(entity);
+}
+
 void TimelineItem::keyPressEvent(QKeyEvent *event)
 {
     if (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) {
@@ -252,7 +261,16 @@ void TimelineItem::keyPressEvent(QKeyEvent *event)
         if (m_session)
             m_session->setAxis(m_session->axis() == TraceSession::Order ? TraceSession::Time : TraceSession::Order);
         break;
-    case Qt::Key_Escape: clearRange(); break;
+    case Qt::Key_Up: selectNeighbour(-1); break;
+    case Qt::Key_Down: selectNeighbour(1); break;
+    case Qt::Key_Escape:
+        // Without a range it is for the window, which selects nothing then.
+        if (!m_view.request().range) {
+            event->ignore();
+            break;
+        }
+        clearRange();
+        break;
     default: event->ignore(); break;
     }
 }

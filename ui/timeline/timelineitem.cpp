@@ -108,9 +108,7 @@ void TimelineItem::onTraceChanged()
 {
     const bool fresh = !m_session || m_session->recording() != m_recording;
     m_recording = m_session ? m_session->recording() : -1;
-    m_view.setSource(m_session ? TimelineSource(m_session->trace(), m_session->spans(), m_session->lanes())
-                               : TimelineSource(),
-                     fresh);
+    m_view.setSource(m_session ? &m_session->source() : nullptr, fresh);
     if (fresh) {
         m_glide.stop();
         clearHover();

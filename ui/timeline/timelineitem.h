@@ -72,6 +72,8 @@ public:
     /// Brings the cursor into the middle half of the view, and the row of its event into sight.
     Q_INVOKABLE void revealCursor();
     Q_INVOKABLE void clearRange();
+    /// Selects the lane above (-1) or below (1) the selected one.
+    Q_INVOKABLE void selectNeighbour(int direction);
 
     /// For tests: the view as it is, and the picture last made of it.
     const TimelineView &view() const { return m_view; }

@@ -9,9 +9,21 @@ using asq::trace::EntityId;
 using asq::trace::EventId;
 using asq::trace::index;
 
-void TimelineView::setSource(const TimelineSource &source, bool newRecording)
+namespace {
+
+const TimelineSource *nothing()
 {
-    m_source = source;
+    static const TimelineSource source;
+    return &source;
+}
+
+} // namespace
+
+TimelineView::TimelineView(const TextMeasure &measure) : m_measure(measure), m_source(nothing()) {}
+
+void TimelineView::setSource(const TimelineSource *source, bool newRecording)
+{
+    m_source = source ? source : nothing();
     m_minimapStale = true;
     m_request.hovered = EventId::None;
     if (newRecording) {
@@ -67,7 +79,13 @@ void TimelineView::setWindow(const ViewWindow &window)
 
 void TimelineView::setScroll(double pixels)
 {
-    m_request.scroll = std::clamp(std::round(pixels), 0.0, std::max(0.0, contentHeight() - bodyHeight()));
+    double most = std::max(0.0, contentHeight() - bodyHeight());
+    // Below pinned rows no row is cut: whole ones scroll.
+    if (m_rows.pinnedCount() > 0) {
+        most = std::ceil(most / TimelineMetrics::Row) * TimelineMetrics::Row;
+        pixels = std::round(pixels / TimelineMetrics::Row) * TimelineMetrics::Row;
+    }
+    m_request.scroll = std::clamp(std::round(pixels), 0.0, most);
     checkInvariants();
 }
 
@@ -81,7 +99,7 @@ ViewWindow TimelineView::showing(EventId first, EventId end) const
 
 ViewWindow TimelineView::showing(EntityId entity) const
 {
-    const QList<EventId> &events = m_source.spans().eventsOf(entity);
+    const QList<EventId> &events = m_source->spans().eventsOf(entity);
     if (entity == EntityId::None || events.isEmpty())
         return whole();
     const quint32 behind = index(events.last()) + 1;
@@ -90,10 +108,13 @@ ViewWindow TimelineView::showing(EntityId entity) const
 
 void TimelineView::scrollTo(int row)
 {
+    if (row < m_rows.pinnedCount())
+        return;
     const double top = row * TimelineMetrics::Row;
     const double bottom = top + TimelineMetrics::Row;
-    if (top < m_request.scroll)
-        setScroll(top - TimelineMetrics::Row);
+    const double pinned = m_rows.pinnedCount() * TimelineMetrics::Row;
+    if (top - pinned < m_request.scroll)
+        setScroll(top - pinned - TimelineMetrics::Row);
     else if (bottom > m_request.scroll + bodyHeight())
         setScroll(bottom + TimelineMetrics::Row - bodyHeight());
 }
@@ -101,7 +122,7 @@ void TimelineView::scrollTo(int row)
 const Minimap &TimelineView::minimap()
 {
     if (m_minimapStale) {
-        m_minimap = layoutMinimap(m_source, m_rows, m_request.axis, m_request.view.width);
+        m_minimap = layoutMinimap(*m_source, m_rows, m_request.axis, m_request.view.width);
         m_minimapStale = false;
     }
     return m_minimap;

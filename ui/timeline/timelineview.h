@@ -10,11 +10,12 @@ namespace interleave {
 class TimelineView
 {
 public:
-    explicit TimelineView(const TextMeasure &measure) : m_measure(measure) {}
+    explicit TimelineView(const TextMeasure &measure);
 
     /// A new recording is shown whole; a longer one is shown whole when that was the case before, and else stays
-    /// where it is. Requires: `rows` are of `source`.
-    void setSource(const TimelineSource &source, bool newRecording);
+    /// where it is. Null shows nothing. Requires: the source lives as long as it is shown.
+    /// The source stays where it is until another one is set; it may have grown.
+    void setSource(const TimelineSource *source, bool newRecording);
     void setRows(const RowList &rows);
     void setSize(double width, double height);
     /// What stands in the middle stays there, as far as the other axis can say where that is.
@@ -22,9 +23,9 @@ public:
     void setWindow(const ViewWindow &window);
     void setScroll(double pixels);
 
-    const TimelineSource &source() const { return m_source; }
+    const TimelineSource &source() const { return *m_source; }
     const RowList &rows() const { return m_rows; }
-    const Axis &axis() const { return m_source.axis(m_request.axis); }
+    const Axis &axis() const { return m_source->axis(m_request.axis); }
     const ViewWindow &window() const { return m_request.view; }
     /// Everything else that is asked for: cursor, selection, hover, range.
     SceneRequest &request() { return m_request; }
@@ -43,14 +44,14 @@ public:
     /// Scrolls just so far that `row` is in sight.
     void scrollTo(int row);
 
-    Scene scene() const { return layoutScene(m_source, m_rows, m_request, m_measure); }
+    Scene scene() const { return layoutScene(*m_source, m_rows, m_request, m_measure); }
     /// Made anew only when something that it depends on changed.
     const Minimap &minimap();
     void checkInvariants() const;
 
 private:
     const TextMeasure &m_measure;
-    TimelineSource m_source;
+    const TimelineSource *m_source; ///< Never null.
     RowList m_rows;
     SceneRequest m_request;
     Minimap m_minimap;

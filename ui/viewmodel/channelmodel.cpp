@@ -38,51 +38,34 @@ QStringList contents(const Trace &trace, const ChannelState &channel)
 
 } // namespace
 
-ChannelModel::ChannelModel(QObject *parent) : QAbstractListModel(parent) {}
+ChannelModel::ChannelModel(QObject *parent) : SteadyListModel(parent) {}
 
 void ChannelModel::setSession(TraceSession *session)
 {
-    if (session == m_session)
-        return;
-    if (m_session)
-        m_session->disconnect(this);
-    m_session = session;
-    m_recording = -1;
-    if (m_session) {
-        connect(m_session, &TraceSession::traceChanged, this, &ChannelModel::findAll);
-        connect(m_session, &TraceSession::cursorChanged, this, &ChannelModel::follow);
-        findAll();
-    }
-    Q_EMIT sessionChanged();
+    if (m_session.follow(this, session, &ChannelModel::findAll, &ChannelModel::showPresent))
+        Q_EMIT sessionChanged();
 }
 
 void ChannelModel::findAll()
 {
     const Trace &trace = m_session->trace();
-    if (m_recording != m_session->recording()) {
+    if (m_session.isAnew()) {
         m_all.clear();
         m_seenEntities = 1;
-        m_recording = m_session->recording();
     }
     for (; m_seenEntities < trace.entityCount(); ++m_seenEntities)
         if (trace.entities().at(m_seenEntities).kind == EntityKind::Channel)
             m_all.append(EntityId(quint32(m_seenEntities)));
-    follow();
+    showPresent();
 }
 
-void ChannelModel::follow()
+void ChannelModel::showPresent()
 {
     QList<EntityId> present;
     for (const EntityId id : m_all)
         if (m_session->state().entity(id).state != asq::analysis::State::Absent)
             present.append(id);
-    if (present != m_present) {
-        beginResetModel();
-        m_present = present;
-        endResetModel();
-    } else if (!m_present.isEmpty()) {
-        Q_EMIT dataChanged(index(0), index(count() - 1));
-    }
+    setRows(m_present, present);
     Q_EMIT countChanged();
 }
 
@@ -111,6 +94,8 @@ QVariant ChannelModel::data(const QModelIndex &index, int role) const
         return {};
     const Trace &trace = m_session->trace();
     const EntityId id = m_present.at(index.row());
+    if (asq::trace::index(id) >= quint32(trace.entityCount()))
+        return {}; // Of the recording before; showPresent() follows at once.
     const ChannelState channel = m_session->state().channel(id);
     switch (role) {
     case Qt::DisplayRole:

@@ -1,13 +1,12 @@
 #pragma once
 
-#include "viewmodel/tracesession.h"
-
-#include <QAbstractListModel>
+#include "viewmodel/sessionlink.h"
+#include "viewmodel/steadylistmodel.h"
 
 namespace interleave {
 
 /// Every channel that exists at the cursor with what it holds and who waits there.
-class ChannelModel : public QAbstractListModel
+class ChannelModel : public interleave::SteadyListModel
 {
     Q_OBJECT
     QML_ELEMENT
@@ -31,7 +30,7 @@ public:
 
     explicit ChannelModel(QObject *parent = nullptr);
 
-    TraceSession *session() const { return m_session; }
+    TraceSession *session() const { return m_session.get(); }
     void setSession(TraceSession *session);
     int count() const { return int(m_present.size()); }
     int total() const { return int(m_all.size()); }
@@ -46,14 +45,13 @@ Q_SIGNALS:
 
 private:
     void findAll();
-    void follow();
+    void showPresent();
     QString summary(const asq::analysis::ChannelState &channel) const;
 
-    TraceSession *m_session = nullptr;
+    SessionLink m_session;
     QList<asq::trace::EntityId> m_all;
     QList<asq::trace::EntityId> m_present;
     qsizetype m_seenEntities = 0;
-    int m_recording = 0;
 };
 
 } // namespace interleave

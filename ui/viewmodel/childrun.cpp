@@ -8,6 +8,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave {
 
@@ -50,7 +51,7 @@ QString ChildRun::debuggeeExecutable()
     return beside.isEmpty() ? QStandardPaths::findExecutable(name) : beside;
 }
 
-void ChildRun::start(const QString &name, const QString &text, bool virtualClock)
+void ChildRun::start(const QString &name, const QString &text, bool virtualClock, int target)
 {
     m_session.reset();
     m_pace.stop();
@@ -69,14 +70,17 @@ void ChildRun::start(const QString &name, const QString &text, bool virtualClock
 
     m_session = std::make_unique<DebuggerSession>();
     connect(m_session.get(), &DebuggerSession::grown, this, &ChildRun::scheduleSnapshot);
-    connect(m_session.get(), &DebuggerSession::stateChanged, this, &ChildRun::stateChanged);
+    connect(m_session.get(), &DebuggerSession::stateChanged, this, &ChildRun::onStateChanged);
     connect(m_session.get(), &DebuggerSession::ended, this, &ChildRun::finish);
     DebuggerSession::Program program;
     program.executable = debuggeeExecutable();
     program.arguments = {QStringLiteral("run")};
     if (virtualClock)
         program.arguments.append(QStringLiteral("--virtual"));
-    program.arguments.append(QFileInfo(path).fileName()); // messages name it as the person does
+    m_fileName = QFileInfo(path).fileName();
+    m_target = target;
+    sendBreakpoints();
+    program.arguments.append(m_fileName); // messages name it as the person does
     program.workingDirectory = m_folder->path();
     m_session->start(program);
     Q_EMIT stateChanged();
@@ -96,6 +100,42 @@ void ChildRun::togglePause()
         m_session->resume();
     else
         m_session->pause();
+}
+
+void ChildRun::setBreakpoints(const QList<int> &lines)
+{
+    m_breakpoints = lines;
+    sendBreakpoints();
+}
+
+void ChildRun::runTo(int line)
+{
+    Q_ASSERT(isRunning());
+    m_target = line;
+    sendBreakpoints();
+    m_session->resume();
+}
+
+void ChildRun::sendBreakpoints()
+{
+    if (!m_session)
+        return;
+    QList<asq::debug::Breakpoint> breakpoints;
+    for (const int line : std::as_const(m_breakpoints))
+        breakpoints.append({m_fileName, line});
+    if (m_target > 0 && !m_breakpoints.contains(m_target))
+        breakpoints.append({m_fileName, m_target});
+    m_session->setBreakpoints(breakpoints);
+}
+
+void ChildRun::onStateChanged()
+{
+    // Wherever it holds, the run to a line is over.
+    if (isPaused() && m_target > 0) {
+        m_target = 0;
+        sendBreakpoints();
+    }
+    Q_EMIT stateChanged();
 }
 
 void ChildRun::stepProgram()

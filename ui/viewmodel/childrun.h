@@ -33,10 +33,17 @@ public:
     /// Empty when there is none beside this program or in the path.
     static QString debuggeeExecutable();
 
-    /// Starts `text` as a file called `name`; what ran before is ended first, without ended().
-    void start(const QString &name, const QString &text, bool virtualClock);
+    /// Starts `text` as a file called `name`; what ran before is ended first, without ended(). Holds at `target` once,
+    /// when that is a line.
+    void start(const QString &name, const QString &text, bool virtualClock, int target = 0);
     void stop();
     void togglePause();
+    /// Lines of the text at which the program holds, now and in later runs.
+    void setBreakpoints(const QList<int> &lines);
+    /// Lets it go on until it comes to `line`, or to a breakpoint, or ends. Requires: it runs.
+    void runTo(int line);
+    /// Why it is paused, for people; empty when it was asked to.
+    QString pauseReason() const { return m_session ? m_session->pauseReason() : QString(); }
     /// Lets a paused program do one tick.
     void stepProgram();
 
@@ -55,6 +62,8 @@ Q_SIGNALS:
 
 private:
     void scheduleSnapshot();
+    void sendBreakpoints();
+    void onStateChanged();
     void giveSnapshot();
     void finish(asq::debug::DebuggerSession::Ending ending, const QString &message);
     void findError(RunOutcome &outcome) const;
@@ -63,8 +72,11 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     QTimer m_pace;
     qint64 m_showingTook = 0; ///< Milliseconds.
-    qsizetype m_given = 0;    ///< Events of the last snapshot.
+    qsizetype m_given = 0; ///< Events of the last snapshot.
     int m_number = 0;
+    QString m_fileName; ///< That the text is run under.
+    QList<int> m_breakpoints;
+    int m_target = 0; ///< A line to hold at once, or 0.
     bool m_tooLong = false;
 };
 

@@ -23,12 +23,18 @@ constexpr char File[] = QT_TRANSLATE_NOOP("CommandModel", "Files");
 constexpr char Window[] = QT_TRANSLATE_NOOP("CommandModel", "Window");
 
 // In the order of the enum; the constructor asserts it.
-constexpr std::array<Entry, 40> entries = {{
+constexpr std::array<Entry, 50> entries = {{
     {CommandModel::RunOrStop, Run, QT_TRANSLATE_NOOP("CommandModel", "Run or stop the program"), "F5", "F5"},
     {CommandModel::RunAgain, Run, QT_TRANSLATE_NOOP("CommandModel", "Run again"), "Ctrl+R", "Ctrl+R"},
+    {CommandModel::ToggleBreakpoint, Run,
+     QT_TRANSLATE_NOOP("CommandModel", "Set a breakpoint at the line or take it away"), "F9", "F9"},
+    {CommandModel::RunToCursor, Run, QT_TRANSLATE_NOOP("CommandModel", "Run to the line of the text cursor"), "Ctrl+F9",
+     "Ctrl+F9"},
+    {CommandModel::ClearBreakpoints, Run, QT_TRANSLATE_NOOP("CommandModel", "Take all breakpoints away"),
+     "Ctrl+Shift+F9", "Ctrl+Shift+F9"},
     {CommandModel::StepBack, Move, QT_TRANSLATE_NOOP("CommandModel", "Step back"), "←", "Left"},
     {CommandModel::Step, Move, QT_TRANSLATE_NOOP("CommandModel", "Step"), "→", "Right"},
-    {CommandModel::TogglePlaying, Move, QT_TRANSLATE_NOOP("CommandModel", "Play or pause"), "Space", "Space"},
+    {CommandModel::TogglePlaying, Move, QT_TRANSLATE_NOOP("CommandModel", "Play, pause or continue"), "Space", "Space"},
     {CommandModel::PreviousOfEntity, Move, QT_TRANSLATE_NOOP("CommandModel", "To the previous event of this one"),
      "Shift+←", "Shift+Left"},
     {CommandModel::NextOfEntity, Move, QT_TRANSLATE_NOOP("CommandModel", "To the next event of this one"), "Shift+→",
@@ -49,6 +55,15 @@ constexpr std::array<Entry, 40> entries = {{
     {CommandModel::PanRight, View, QT_TRANSLATE_NOOP("CommandModel", "Pan right"), "D", "D"},
     {CommandModel::Fit, View, QT_TRANSLATE_NOOP("CommandModel", "Fit the selected one"), "F", "F"},
     {CommandModel::ShowAll, View, QT_TRANSLATE_NOOP("CommandModel", "Show everything"), "0", "0"},
+    {CommandModel::TogglePin, View, QT_TRANSLATE_NOOP("CommandModel", "Pin the selected lane or let it go"), "P", "P"},
+    {CommandModel::HideLane, View, QT_TRANSLATE_NOOP("CommandModel", "Hide the selected lane"), "H", "H"},
+    {CommandModel::ShowLanes, View, QT_TRANSLATE_NOOP("CommandModel", "Show all hidden lanes"), "Shift+H", "Shift+H"},
+    {CommandModel::LaneUp, View, QT_TRANSLATE_NOOP("CommandModel", "Move the selected lane up"), "Alt+↑", "Alt+Up"},
+    {CommandModel::LaneDown, View, QT_TRANSLATE_NOOP("CommandModel", "Move the selected lane down"), "Alt+↓",
+     "Alt+Down"},
+    {CommandModel::ToggleFold, View, QT_TRANSLATE_NOOP("CommandModel", "Fold or unfold the selected lane"), "G", "G"},
+    {CommandModel::ToggleFolds, View, QT_TRANSLATE_NOOP("CommandModel", "Fold or unfold all groups"), "Shift+G",
+     "Shift+G"},
     {CommandModel::Search, View, QT_TRANSLATE_NOOP("CommandModel", "Search events"), "/", "/ Ctrl+F"},
     {CommandModel::Palette, Window, QT_TRANSLATE_NOOP("CommandModel", "All commands"), "Ctrl+P", "Ctrl+P"},
     {CommandModel::KeyList, Window, QT_TRANSLATE_NOOP("CommandModel", "List of keys"), "?", "? F1"},

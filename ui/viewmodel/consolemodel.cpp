@@ -12,24 +12,14 @@ ConsoleModel::ConsoleModel(QObject *parent) : QAbstractListModel(parent) {}
 
 void ConsoleModel::setSession(TraceSession *session)
 {
-    if (session == m_session)
-        return;
-    if (m_session)
-        m_session->disconnect(this);
-    m_session = session;
-    m_recording = -1;
-    if (m_session) {
-        connect(m_session, &TraceSession::traceChanged, this, &ConsoleModel::update);
-        connect(m_session, &TraceSession::cursorChanged, this, &ConsoleModel::cursorRowChanged);
-        update();
-    }
-    Q_EMIT sessionChanged();
+    if (m_session.follow(this, session, &ConsoleModel::update, &ConsoleModel::cursorRowChanged))
+        Q_EMIT sessionChanged();
 }
 
 void ConsoleModel::update()
 {
     const Trace &trace = m_session->trace();
-    const bool anew = m_recording != m_session->recording();
+    const bool anew = m_session.isAnew();
     QList<EventId> found;
     for (qsizetype i = anew ? 0 : m_seen; i < trace.eventCount(); ++i) {
         const EventKind kind = trace.event(i).kind;
@@ -37,7 +27,6 @@ void ConsoleModel::update()
             found.append(EventId(quint32(i + 1)));
     }
     m_seen = trace.eventCount();
-    m_recording = m_session->recording();
     if (anew) {
         beginResetModel();
         m_lines = found;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "viewmodel/tracesession.h"
+#include "viewmodel/sessionlink.h"
 
 #include <QAbstractListModel>
 
@@ -26,7 +26,7 @@ public:
 
     explicit ConsoleModel(QObject *parent = nullptr);
 
-    TraceSession *session() const { return m_session; }
+    TraceSession *session() const { return m_session.get(); }
     void setSession(TraceSession *session);
     int count() const { return int(m_lines.size() + m_notes.size()); }
     int cursorRow() const;
@@ -57,11 +57,10 @@ private:
     QString lineText(asq::trace::EventId id) const;
     bool isPrintedToo(qsizetype reported) const;
 
-    TraceSession *m_session = nullptr;
+    SessionLink m_session;
     QList<asq::trace::EventId> m_lines;
     QList<RunNote> m_notes;
     qsizetype m_seen = 0;
-    int m_recording = 0;
 };
 
 } // namespace interleave

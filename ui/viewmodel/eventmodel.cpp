@@ -45,16 +45,10 @@ EventModel::EventModel(QObject *parent) : QAbstractListModel(parent) {}
 
 void EventModel::setSession(TraceSession *session)
 {
-    if (session == m_session)
+    if (!m_session.follow(this, session, &EventModel::update, &EventModel::cursorRowChanged))
         return;
-    if (m_session)
-        m_session->disconnect(this);
-    m_session = session;
-    if (m_session) {
-        connect(m_session, &TraceSession::traceChanged, this, &EventModel::update);
-        connect(m_session, &TraceSession::cursorChanged, this, &EventModel::cursorRowChanged);
-    }
-    rebuild();
+    if (!session)
+        rebuild();
     Q_EMIT sessionChanged();
 }
 
@@ -103,7 +97,6 @@ QList<quint32> EventModel::matches(qsizetype from) const
 void EventModel::rebuild()
 {
     beginResetModel();
-    m_recording = m_session ? m_session->recording() : 0;
     m_seen = m_session ? m_session->eventCount() : 0;
     m_rows = m_session && filtered() ? matches(0) : QList<quint32>();
     m_count = int(filtered() ? m_rows.size() : m_seen);
@@ -114,7 +107,7 @@ void EventModel::rebuild()
 
 void EventModel::update()
 {
-    if (m_recording != m_session->recording()) {
+    if (m_session.isAnew()) {
         rebuild();
         return;
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "viewmodel/tracesession.h"
+#include "viewmodel/sessionlink.h"
 
 #include <QAbstractListModel>
 #include <QBitArray>
@@ -28,7 +28,7 @@ public:
 
     explicit EventModel(QObject *parent = nullptr);
 
-    TraceSession *session() const { return m_session; }
+    TraceSession *session() const { return m_session.get(); }
     void setSession(TraceSession *session);
     const QString &filter() const { return m_filter; }
     void setFilter(const QString &filter);
@@ -59,13 +59,12 @@ private:
     void rebuild();
     QList<quint32> matches(qsizetype from) const;
 
-    TraceSession *m_session = nullptr;
+    SessionLink m_session;
     QString m_filter;
     QList<quint32> m_rows; ///< Matching events, numbered from 1; used only when filtered().
     qsizetype m_seen = 0;  ///< Events of the trace looked at so far.
     int m_entity = 0;
     int m_count = 0;
-    int m_recording = 0;
 };
 
 } // namespace interleave

@@ -43,17 +43,10 @@ Inspector::Inspector(QObject *parent) : QObject(parent) {}
 
 void Inspector::setSession(TraceSession *session)
 {
-    if (session == m_session)
+    if (!m_session.follow(this, session, &Inspector::update, &Inspector::update))
         return;
-    if (m_session)
-        m_session->disconnect(this);
-    m_session = session;
-    if (m_session) {
-        connect(m_session, &TraceSession::traceChanged, this, &Inspector::update);
-        connect(m_session, &TraceSession::cursorChanged, this, &Inspector::update);
-        connect(m_session, &TraceSession::selectionChanged, this, &Inspector::update);
-        update();
-    }
+    if (session)
+        connect(session, &TraceSession::selectionChanged, this, &Inspector::update);
     Q_EMIT sessionChanged();
 }
 
@@ -61,7 +54,7 @@ void Inspector::update()
 {
     m_facts.show(hasEntity() ? entityFacts() : programFacts());
     m_causes.show(causeFacts());
-    m_live.show(m_session, hasEntity() ? QList<EntityId>() : liveEntities());
+    m_live.show(m_session.get(), hasEntity() ? QList<EntityId>() : liveEntities());
     updateChain();
     Q_EMIT changed();
 }
@@ -216,7 +209,7 @@ void Inspector::updateChain()
         m_cycle = !chain.isEmpty()
             && (chain.last() == m_session->selection() || chain.indexOf(chain.last()) != chain.size() - 1);
     }
-    m_chain.show(m_session, chain);
+    m_chain.show(m_session.get(), chain);
 }
 
 QString Inspector::allText() const

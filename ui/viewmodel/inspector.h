@@ -2,6 +2,7 @@
 
 #include "viewmodel/entitylistmodel.h"
 #include "viewmodel/factmodel.h"
+#include "viewmodel/sessionlink.h"
 
 namespace interleave {
 
@@ -38,7 +39,7 @@ class Inspector : public QObject
 public:
     explicit Inspector(QObject *parent = nullptr);
 
-    TraceSession *session() const { return m_session; }
+    TraceSession *session() const { return m_session.get(); }
     void setSession(TraceSession *session);
     bool hasEntity() const;
     QString title() const;
@@ -69,7 +70,7 @@ private:
     QList<asq::trace::EntityId> liveEntities() const;
     void updateChain();
 
-    TraceSession *m_session = nullptr;
+    SessionLink m_session;
     FactModel m_facts;
     EntityListModel m_chain;
     FactModel m_causes;

@@ -24,6 +24,8 @@ class ProgramDocument : public QObject
     /// Line of the error of the last run, or 0; forgotten when the text is edited.
     Q_PROPERTY(int errorLine READ errorLine NOTIFY errorChanged FINAL)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorChanged FINAL)
+    /// Lines at which the program is to hold, in order. They stay with their lines when the text is edited.
+    Q_PROPERTY(QList<int> breakpoints READ breakpoints NOTIFY breakpointsChanged FINAL)
 
 public:
     using QObject::QObject;
@@ -38,6 +40,11 @@ public:
     int errorLine() const { return m_errorLine; }
     const QString &errorText() const { return m_errorText; }
 
+    const QList<int> &breakpoints() const { return m_breakpoints; }
+    /// Sets one at `line`, or takes it away. Nothing for a line that is not there.
+    Q_INVOKABLE void toggleBreakpoint(int line);
+    Q_INVOKABLE void clearBreakpoints();
+
     /// Shows another program; `path` may be empty (a lesson, the clipboard, a recording).
     void replace(const QString &name, const QString &text, const QString &path = {}, const QString &words = {});
     void setError(int line, const QString &text);
@@ -51,8 +58,12 @@ Q_SIGNALS:
     void textChanged();
     void modifiedChanged();
     void errorChanged();
+    void breakpointsChanged();
 
 private:
+    void setBreakpoints(const QList<int> &lines);
+    void moveBreakpoints(const QString &next);
+
     QString m_text;
     QString m_savedText;
     QString m_name;
@@ -60,6 +71,7 @@ private:
     QString m_words;
     QString m_errorText;
     int m_errorLine = 0;
+    QList<int> m_breakpoints;
 };
 
 } // namespace interleave

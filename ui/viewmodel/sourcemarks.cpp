@@ -32,17 +32,8 @@ SourceMarks::SourceMarks(QObject *parent) : SteadyListModel(parent) {}
 
 void SourceMarks::setSession(TraceSession *session)
 {
-    if (session == m_session)
-        return;
-    if (m_session)
-        m_session->disconnect(this);
-    m_session = session;
-    if (m_session) {
-        connect(m_session, &TraceSession::traceChanged, this, &SourceMarks::findFile);
-        connect(m_session, &TraceSession::cursorChanged, this, &SourceMarks::update);
-        findFile();
-    }
-    Q_EMIT sessionChanged();
+    if (m_session.follow(this, session, &SourceMarks::findFile, &SourceMarks::update))
+        Q_EMIT sessionChanged();
 }
 
 void SourceMarks::setText(const QString &text)

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "viewmodel/sessionlink.h"
 #include "viewmodel/steadylistmodel.h"
-#include "viewmodel/tracesession.h"
 
 namespace interleave {
 
@@ -28,7 +28,7 @@ public:
 
     explicit SourceMarks(QObject *parent = nullptr);
 
-    TraceSession *session() const { return m_session; }
+    TraceSession *session() const { return m_session.get(); }
     void setSession(TraceSession *session);
     const QString &text() const { return m_text; }
     void setText(const QString &text);
@@ -61,7 +61,7 @@ private:
     QList<Mark> marksNow() const;
     int lineHere(asq::trace::LocationId id) const;
 
-    TraceSession *m_session = nullptr;
+    SessionLink m_session;
     QString m_text;
     QList<Mark> m_marks;
     int m_file = -1; ///< Of the recording, or -1.

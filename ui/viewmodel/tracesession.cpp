@@ -1,10 +1,9 @@
 #include "viewmodel/tracesession.h"
 
-#include "geometry/chips.h"
-
 #include <QtMath>
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave {
 
@@ -17,7 +16,7 @@ TraceSession::TraceSession(QObject *parent) : QObject(parent) {}
 
 void TraceSession::setCursorEvent(double event)
 {
-    const double last = double(m_trace.eventCount());
+    const double last = double(trace().eventCount());
     const EventId cursor = EventId(quint32(std::clamp(std::round(qIsNaN(event) ? 0.0 : event), 0.0, last)));
     if (cursor == m_cursor)
         return;
@@ -28,7 +27,7 @@ void TraceSession::setCursorEvent(double event)
 
 void TraceSession::setSelectedEntity(int entity)
 {
-    const bool exists = entity > 0 && entity < m_trace.entityCount();
+    const bool exists = entity > 0 && entity < trace().entityCount();
     const EntityId selected = exists ? EntityId(quint32(entity)) : EntityId::None;
     if (selected == m_selected)
         return;
@@ -48,11 +47,12 @@ void TraceSession::setAxis(Axis axis)
 // cost a pass over everything at each snapshot, and a new recording starts through resetTrace() anyway.
 bool TraceSession::extends(const Trace &trace) const
 {
-    const qsizetype count = m_trace.eventCount();
-    if (count == 0 || trace.eventCount() < count || trace.entityCount() < m_trace.entityCount())
+    const Trace &now = m_recording.source.trace();
+    const qsizetype count = now.eventCount();
+    if (count == 0 || trace.eventCount() < count || trace.entityCount() < now.entityCount())
         return false;
-    return trace.event(0) == m_trace.event(0) && trace.event(count - 1) == m_trace.event(count - 1)
-        && trace.files() == m_trace.files();
+    return trace.event(0) == now.event(0) && trace.event(count - 1) == now.event(count - 1)
+        && trace.files() == now.files();
 }
 
 void TraceSession::setTrace(const Trace &trace)
@@ -61,31 +61,29 @@ void TraceSession::setTrace(const Trace &trace)
         resetTrace(trace);
         return;
     }
-    const bool follows = index(m_cursor) == m_trace.eventCount();
-    m_trace = trace;
-    m_spans.extend(m_trace);
-    m_stateIndex.extend(m_trace);
-    m_lanes = asq::analysis::lanes(m_trace);
-    m_chips = chips(m_trace);
+    const bool follows = index(m_cursor) == quint32(m_recording.source.trace().eventCount());
+    m_recording.source.extend(trace);
+    m_recording.states.extend(trace);
     checkInvariants();
     Q_EMIT traceChanged();
     if (follows)
-        setCursorEvent(double(m_trace.eventCount()));
+        setCursorEvent(double(trace.eventCount()));
 }
 
 void TraceSession::resetTrace(const Trace &trace)
 {
+    resetTo({TimelineSource(trace), asq::analysis::StateIndex(trace)});
+}
+
+void TraceSession::resetTo(AnalysedTrace recording)
+{
     const bool cursorMoves = m_cursor != EventId::None;
     const bool selectionGoes = m_selected != EntityId::None;
-    m_trace = trace;
-    m_spans = asq::analysis::Spans(m_trace);
-    m_stateIndex = asq::analysis::StateIndex(m_trace);
-    m_lanes = asq::analysis::lanes(m_trace);
-    m_chips = chips(m_trace);
+    m_recording = std::move(recording);
     m_state.reset();
     m_cursor = EventId::None;
     m_selected = EntityId::None;
-    ++m_recording;
+    ++m_recordings;
     checkInvariants();
     Q_EMIT traceChanged();
     if (cursorMoves)
@@ -99,17 +97,17 @@ const asq::analysis::ProgramState &TraceSession::state() const
     if (m_state && m_state->at() == m_cursor)
         return *m_state;
     if (m_state && index(m_state->at()) + 1 == index(m_cursor))
-        m_state->apply(m_trace, m_cursor);
+        m_state->apply(trace(), m_cursor);
     else
-        m_state = m_stateIndex.at(m_cursor);
+        m_state = stateIndex().at(m_cursor);
     return *m_state;
 }
 
 void TraceSession::checkInvariants() const
 {
-    Q_ASSERT(index(m_cursor) <= quint32(m_trace.eventCount()));
-    Q_ASSERT(index(m_selected) < quint32(m_trace.entityCount()) || m_selected == EntityId::None);
-    Q_ASSERT(m_spans.eventCount() == m_trace.eventCount());
+    Q_ASSERT(index(m_cursor) <= quint32(trace().eventCount()));
+    Q_ASSERT(index(m_selected) < quint32(trace().entityCount()) || m_selected == EntityId::None);
+    Q_ASSERT(spans().eventCount() == trace().eventCount());
 }
 
 } // namespace interleave

@@ -1,9 +1,8 @@
 #pragma once
 
-#include "analysis/lanes.h"
+#include "geometry/timelinesource.h"
+
 #include "analysis/programstate.h"
-#include "analysis/spans.h"
-#include "trace/trace.h"
 
 #include <QObject>
 #include <qqmlregistration.h>
@@ -11,6 +10,12 @@
 #include <optional>
 
 namespace interleave {
+
+/// A recording with all that the window asks of it.
+struct AnalysedTrace {
+    TimelineSource source;
+    asq::analysis::StateIndex states;
+};
 
 /// What every view of the window shares: one immutable snapshot of a recording, what analysis says of it, the
 /// cursor (an instant), the selected entity and the axis. Views read through the C++ accessors and listen to
@@ -40,12 +45,12 @@ public:
 
     double cursorEvent() const { return double(asq::trace::index(m_cursor)); }
     void setCursorEvent(double event);
-    int eventCount() const { return int(m_trace.eventCount()); }
+    int eventCount() const { return int(trace().eventCount()); }
     int selectedEntity() const { return int(asq::trace::index(m_selected)); }
     void setSelectedEntity(int entity);
     Axis axis() const { return m_axis; }
     void setAxis(Axis axis);
-    bool virtualClock() const { return m_trace.virtualClock(); }
+    bool virtualClock() const { return trace().virtualClock(); }
 
     /// Shows `trace`. When it goes on where the current one ends (same recording, longer), analysis is
     /// extended; otherwise everything is new: the cursor stands at the start and nothing is selected.
@@ -53,14 +58,18 @@ public:
     void setTrace(const asq::trace::Trace &trace);
     /// Shows the first snapshot of a new recording whatever stood here before.
     void resetTrace(const asq::trace::Trace &trace);
+    /// The same for one that was analysed already, in another thread.
+    void resetTo(AnalysedTrace recording);
 
-    const asq::trace::Trace &trace() const { return m_trace; }
-    const asq::analysis::Spans &spans() const { return m_spans; }
-    const asq::analysis::StateIndex &stateIndex() const { return m_stateIndex; }
-    const QList<asq::analysis::Lane> &lanes() const { return m_lanes; }
+    const asq::trace::Trace &trace() const { return m_recording.source.trace(); }
+    const asq::analysis::Spans &spans() const { return m_recording.source.spans(); }
+    const asq::analysis::StateIndex &stateIndex() const { return m_recording.states; }
+    const QList<asq::analysis::Lane> &lanes() const { return m_recording.source.lanes(); }
+    /// What timelines are drawn from. Another one stands at the same place after traceChanged().
+    const TimelineSource &source() const { return m_recording.source; }
 
     /// The chip, 0 to 11, that tells `id` from others; 0 for None.
-    int chip(asq::trace::EntityId id) const { return m_chips.value(qsizetype(asq::trace::index(id))); }
+    int chip(asq::trace::EntityId id) const { return m_recording.source.chip(id); }
 
     asq::trace::EventId cursor() const { return m_cursor; }
     asq::trace::EntityId selection() const { return m_selected; }
@@ -68,7 +77,7 @@ public:
     const asq::analysis::ProgramState &state() const;
     /// Counts the recordings shown so far: a model that sees another number starts anew, the same number
     /// with more events only appends.
-    int recording() const { return m_recording; }
+    int recording() const { return m_recordings; }
 
 Q_SIGNALS:
     /// Another trace, or a longer snapshot of the same one.
@@ -81,16 +90,12 @@ private:
     bool extends(const asq::trace::Trace &trace) const;
     void checkInvariants() const;
 
-    asq::trace::Trace m_trace;
-    asq::analysis::Spans m_spans;
-    asq::analysis::StateIndex m_stateIndex;
-    QList<asq::analysis::Lane> m_lanes;
-    QList<quint8> m_chips;
+    AnalysedTrace m_recording;
     mutable std::optional<asq::analysis::ProgramState> m_state;
     asq::trace::EventId m_cursor = asq::trace::EventId::None;
     asq::trace::EntityId m_selected = asq::trace::EntityId::None;
     Axis m_axis = Order;
-    int m_recording = 0;
+    int m_recordings = 0;
 };
 
 } // namespace interleave

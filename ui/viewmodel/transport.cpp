@@ -150,11 +150,10 @@ bool Transport::toEffect()
 {
     if (atStart())
         return false;
-    const Trace &trace = m_session->trace();
-    for (qsizetype i = index(m_session->cursor()); i < trace.eventCount(); ++i)
-        if (trace.event(i).cause == m_session->cursor())
-            return moveTo(EventId(quint32(i + 1)));
-    return false;
+    EventId first = EventId::None;
+    m_session->source().links().forEachEffect(m_session->cursor(), m_session->eventCount(),
+                                              [&first](EventId effect) { first = effect; });
+    return first != EventId::None && moveTo(first);
 }
 
 bool Transport::toStart()

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace interleave {
 
@@ -34,7 +35,10 @@ Workbench::Workbench(QObject *parent) : QObject(parent), m_lessons(QStringLitera
     connect(&m_session, &TraceSession::cursorChanged, this, &Workbench::timeTextChanged);
     connect(&m_session, &TraceSession::traceChanged, this, &Workbench::timeTextChanged);
     connect(&m_events, &EventModel::filterChanged, this, &Workbench::searchTextChanged);
+    connect(&m_document, &ProgramDocument::breakpointsChanged, this,
+            [this] { m_run.setBreakpoints(m_document.breakpoints()); });
     connectRun();
+    connectLoader();
 }
 
 void Workbench::connectRun()
@@ -52,6 +56,21 @@ void Workbench::connectRun()
     });
 }
 
+void Workbench::connectLoader()
+{
+    connect(&m_loader, &RecordingLoader::changed, this, &Workbench::runChanged);
+    connect(&m_loader, &RecordingLoader::loaded, this,
+            [this](const QString &path, const std::shared_ptr<AnalysedTrace> &recording) {
+                openRecording(path, std::move(*recording));
+            });
+    connect(&m_loader, &RecordingLoader::failed, this, [this](const QString &path, const QString &problem) {
+        tell(tr("%1 could not be read: %2").arg(path, problem), true);
+    });
+    connect(&m_loader, &RecordingLoader::cancelled, this, [this](const QString &path) {
+        tell(tr("%1 was not opened: called off.").arg(QFileInfo(path).fileName()), false);
+    });
+}
+
 bool Workbench::canRun() const
 {
     return m_run.isRunning() || !m_document.text().trimmed().isEmpty();
@@ -59,8 +78,10 @@ bool Workbench::canRun() const
 
 QString Workbench::statusText() const
 {
+    if (m_loader.isLoading())
+        return m_loader.text();
     if (m_run.isPaused())
-        return tr("paused");
+        return m_run.pauseReason().isEmpty() ? tr("paused") : tr("paused: %1").arg(m_run.pauseReason());
     if (m_run.isIdle())
         return tr("running, waits for time or the outside");
     return m_run.isRunning() ? tr("running") : m_status;
@@ -124,9 +145,13 @@ void Workbench::open(const QUrl &url)
 {
     const QString path = url.isLocalFile() ? url.toLocalFile() : url.toString();
     if (isRecording(path)) {
+        if (QFileInfo(path).size() > ShortFile) {
+            m_loader.start(path);
+            return;
+        }
         const asq::trace::Result<Trace> trace = readRecording(path);
         if (trace)
-            openRecording(path, *trace);
+            openRecording(path, {TimelineSource(*trace), asq::analysis::StateIndex(*trace)});
         else
             tell(tr("%1 could not be read: %2").arg(path, trace.error().toString()), true);
         return;
@@ -141,12 +166,14 @@ void Workbench::open(const QUrl &url)
     startRun();
 }
 
-void Workbench::openRecording(const QString &path, const Trace &trace)
+void Workbench::openRecording(const QString &path, AnalysedTrace recording)
 {
+    const Trace trace = recording.source.trace();
+    m_loader.cancel();
     m_run.stop();
     m_console.clearNotes();
     m_shownRun = m_run.number();
-    m_session.resetTrace(trace);
+    m_session.resetTo(std::move(recording));
     m_findings.setEnded(true);
     setTitle(QFileInfo(path).fileName());
     const QList<SourceFile> &files = trace.files();
@@ -180,8 +207,19 @@ void Workbench::saveAs(const QUrl &file)
         setTitle(m_document.name());
 }
 
-void Workbench::startRun()
+void Workbench::runToLine(int line)
 {
+    if (line < 1)
+        return;
+    if (m_run.isRunning())
+        m_run.runTo(line);
+    else if (canRun())
+        startRun(line);
+}
+
+void Workbench::startRun(int target)
+{
+    m_loader.cancel();
     m_console.clearNotes();
     m_transport.pause();
     m_document.setError(0, QString());
@@ -192,7 +230,7 @@ void Workbench::startRun()
         tell(tr("The program asq, which runs programs, is neither beside this one nor in the PATH."), true);
         return;
     }
-    m_run.start(m_document.name(), m_document.text(), m_preferences.virtualClock());
+    m_run.start(m_document.name(), m_document.text(), m_preferences.virtualClock(), target);
     Q_EMIT runChanged();
 }
 
@@ -270,7 +308,12 @@ bool Workbench::changesWindow(CommandModel::Command command)
         return true;
     case CommandModel::SwitchTheme: m_preferences.setDark(!m_preferences.dark()); return true;
     case CommandModel::ToggleLesson: m_preferences.setLessonShown(!m_preferences.lessonShown()); return true;
-    case CommandModel::Deselect: m_session.setSelectedEntity(0); return true;
+    case CommandModel::Deselect:
+        if (m_loader.isLoading())
+            m_loader.cancel();
+        else
+            m_session.setSelectedEntity(0);
+        return true;
     case CommandModel::ShowConsole: setBottomTab(ConsoleTab); return true;
     case CommandModel::ShowEvents: setBottomTab(EventsTab); return true;
     case CommandModel::ShowChannels: setBottomTab(ChannelsTab); return true;
@@ -292,6 +335,7 @@ bool Workbench::runsOrSaves(CommandModel::Command command)
         if (canRun())
             startRun();
         return true;
+    case CommandModel::ClearBreakpoints: m_document.clearBreakpoints(); return true;
     case CommandModel::SwitchClock:
         m_preferences.setVirtualClock(!m_preferences.virtualClock());
         if (canRun() && m_document.errorText().isEmpty())

@@ -10,6 +10,7 @@
 #include "viewmodel/lessonmodel.h"
 #include "viewmodel/preferences.h"
 #include "viewmodel/programdocument.h"
+#include "viewmodel/recordingloader.h"
 #include "viewmodel/sourcemarks.h"
 #include "viewmodel/tracesession.h"
 #include "viewmodel/transport.h"
@@ -36,11 +37,14 @@ class Workbench : public QObject
     Q_PROPERTY(interleave::LessonModel *lessons READ lessons CONSTANT FINAL)
     Q_PROPERTY(interleave::CommandModel *commands READ commands CONSTANT FINAL)
     Q_PROPERTY(interleave::Preferences *preferences READ preferences CONSTANT FINAL)
+    Q_PROPERTY(interleave::RecordingLoader *loader READ loader CONSTANT FINAL)
     /// What is shown: a lesson's title or a file's name.
     Q_PROPERTY(QString title READ title NOTIFY titleChanged FINAL)
     /// A program runs.
     Q_PROPERTY(bool busy READ busy NOTIFY runChanged FINAL)
     Q_PROPERTY(bool canRun READ canRun NOTIFY runChanged FINAL)
+    /// The program holds: it was asked to, or came to a breakpoint.
+    Q_PROPERTY(bool paused READ paused NOTIFY runChanged FINAL)
     /// The last run ended badly.
     Q_PROPERTY(bool failed READ failed NOTIFY runChanged FINAL)
     Q_PROPERTY(QString statusText READ statusText NOTIFY runChanged FINAL)
@@ -69,8 +73,10 @@ public:
     LessonModel *lessons() { return &m_lessons; }
     CommandModel *commands() { return &m_commands; }
     Preferences *preferences() { return &m_preferences; }
+    RecordingLoader *loader() { return &m_loader; }
     const QString &title() const { return m_title; }
     bool busy() const { return m_run.isRunning(); }
+    bool paused() const { return m_run.isPaused(); }
     bool canRun() const;
     bool failed() const { return m_failed; }
     QString statusText() const;
@@ -90,6 +96,8 @@ public:
     Q_INVOKABLE void saveAs(const QUrl &file);
     /// A new program from a text that a person pasted.
     Q_INVOKABLE void paste(const QString &text);
+    /// Runs the program, or lets it go on, until it comes to a line.
+    Q_INVOKABLE void runToLine(int line);
     /// To the next event that the search finds.
     Q_INVOKABLE void toNextMatch();
     /// Puts a sentence into the status line and the console.
@@ -110,11 +118,14 @@ Q_SIGNALS:
 private:
     /// A recording is opened with the cursor this part of the way in, where there is something to see.
     static constexpr double OpeningPlace = 0.45;
+    /// What is not longer is read at once: nobody sees that it takes time.
+    static constexpr qint64 ShortFile = 128 * 1024;
 
     void connectRun();
-    void startRun();
+    void connectLoader();
+    void startRun(int target = 0);
     void endRun(const RunOutcome &outcome);
-    void openRecording(const QString &path, const asq::trace::Trace &trace);
+    void openRecording(const QString &path, AnalysedTrace recording);
     void tell(const QString &text, bool bad);
     void setTitle(const QString &title);
     bool moves(CommandModel::Command command);
@@ -134,6 +145,7 @@ private:
     CommandModel m_commands;
     Preferences m_preferences;
     ChildRun m_run;
+    RecordingLoader m_loader;
     QString m_title;
     QString m_status;
     int m_bottomTab = ConsoleTab;

@@ -85,12 +85,12 @@ void LinkServerTest::strangersAreRefusedAndToldWhy_data()
     QTest::addColumn<QByteArray>("greeting");
     QTest::addColumn<QString>("why");
     Hello later;
-    later.version = 2;
+    later.version = ProtocolVersion + 1;
     Hello uninvited;
     uninvited.secret = newSecret();
     QTest::newRow("another version") << encodedFrame(FrameType::Hello, encoded(later))
                                      << QStringLiteral(
-                                            "it speaks version 2 of the protocol and this debugger version 1");
+                                            "it speaks version 3 of the protocol and this debugger version 2");
     QTest::newRow("wrong secret") << encodedFrame(FrameType::Hello, encoded(uninvited))
                                   << QStringLiteral("it does not know this session's secret");
     QTest::newRow("no secret") << encodedFrame(FrameType::Hello, encoded(Hello()))

@@ -18,7 +18,7 @@ inline asq::trace::Trace traceFrom(const char *text)
 
 inline TimelineSource sourceOf(const asq::trace::Trace &trace)
 {
-    return TimelineSource(trace, asq::analysis::Spans(trace), asq::analysis::lanes(trace));
+    return TimelineSource(trace);
 }
 
 /// tests/samples/orders.asqtext.

@@ -1,5 +1,6 @@
 #include "geometry/drawing.h"
 #include "geometry/layout.h"
+#include "geometry/pixeledges.h"
 #include "geometry/spantext.h"
 
 #include "analysis/programstate.h"
@@ -8,9 +9,12 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace interleave;
+using asq::analysis::LaneDetail;
+using asq::analysis::severity;
 using asq::analysis::State;
 using asq::trace::EntityId;
 using asq::trace::EventId;
@@ -58,7 +62,7 @@ class TimelineLayoutTest : public QObject
 private Q_SLOTS:
     void everySpanShowsOnTheOrderAxisWhenThereIsRoom()
     {
-        const Scene made = scene(AxisKind::Order);
+        const Scene made = layoutScene(m_source, m_rows, whole(m_source, m_rows, AxisKind::Order, 2400.0), m_measure);
         qsizetype spans = 0;
         for (const Row &row : m_rows.rows())
             spans += m_source.spans().of(row.entity).size();
@@ -95,20 +99,93 @@ private Q_SLOTS:
         const TimelineSource source = sourceOf(trace);
         const RowList rows(source.lanes(), {});
         const Scene made = layoutScene(source, rows, whole(source, rows, AxisKind::Order, 800.0), m_measure);
-        quint32 gathered = 0;
-        for (const SceneBar &bar : made.bars) {
-            const QList<asq::analysis::Span> &spans = source.spans().of(bar.entity);
-            State worst = State::Absent;
-            for (quint32 i = 0; i < bar.count; ++i) {
-                const State state = spans.at(bar.firstSpan + i).state;
-                if (severity(state) > severity(worst))
-                    worst = state;
-            }
-            QCOMPARE(bar.state, worst);
-            gathered += bar.count > 1 ? bar.count : 0;
-        }
-        QVERIFY(gathered > 10000);
         QVERIFY(made.bars.size() < 3 * 800);
+        QVERIFY(made.stripes.size() >= 3);
+        const PixelEdges edges(source.axis(AxisKind::Order), made.request.view);
+        int compared = 0;
+        for (const SceneStripe &stripe : made.stripes) {
+            const LaneDetail &lane = source.detail(rows.rows().at(stripe.row).entity);
+            for (int i = 0; i < stripe.count; ++i) {
+                const int column = stripe.left + i;
+                quint8 worst = 0;
+                for (qsizetype span = 0; span < lane.size(); ++span) {
+                    if (edges.columnOf(lane.beginOf(span)) == column)
+                        worst = std::max(worst, lane.severities()[std::size_t(span)]);
+                }
+                if (worst == 0)
+                    continue; // Something goes on there, or nothing is.
+                QCOMPARE(made.cells.at(stripe.first + i), worst);
+                ++compared;
+            }
+        }
+        QVERIFY(compared > 2000);
+    }
+
+    void aLaneAnswersForAnyRunOfItsStretchesAsGoingThroughThemDoes()
+    {
+        const Trace trace = syntheticRun(2, 9000);
+        const TimelineSource source = sourceOf(trace);
+        for (quint32 id = 1; id < quint32(trace.entityCount()); ++id) {
+            const LaneDetail &lane = source.detail(EntityId{id});
+            lane.checkInvariants();
+            const QList<asq::analysis::Span> &spans = source.spans().of(EntityId{id});
+            QCOMPARE(lane.size(), spans.size());
+            for (qsizetype first = 0; first < spans.size(); first += 97) {
+                int worst = 0;
+                for (qsizetype end = first + 1; end <= std::min(spans.size(), first + 700); ++end) {
+                    worst = std::max(worst, severity(spans.at(end - 1).state));
+                    QCOMPARE(severity(lane.worst(first, end)), worst);
+                }
+                const quint32 begin = index(spans.at(first).begin);
+                QCOMPARE(lane.firstFrom(begin), first);
+                QCOMPARE(lane.firstFrom(begin + 1, first / 2), first + 1);
+            }
+        }
+    }
+
+    void whatGrowsEndsUpAsWhatIsMadeAtOnce()
+    {
+        const Trace whole = syntheticRun(5, 4000);
+        TimelineSource grown;
+        for (const qsizetype events : {100, 101, 900, 2500, 4000})
+            grown.extend(syntheticRun(5, events));
+        const TimelineSource made(syntheticRun(5, 4000));
+        for (quint32 id = 1; id < quint32(whole.entityCount()); ++id) {
+            QVERIFY(std::ranges::equal(grown.detail(EntityId{id}).begins(), made.detail(EntityId{id}).begins()));
+            QVERIFY(
+                std::ranges::equal(grown.detail(EntityId{id}).severities(), made.detail(EntityId{id}).severities()));
+            QCOMPARE(grown.chip(EntityId{id}), made.chip(EntityId{id}));
+        }
+        for (quint32 event = 1; event <= quint32(whole.eventCount()); ++event) {
+            QCOMPARE(grown.links().effectsOf(EventId{event}), made.links().effectsOf(EventId{event}));
+            QCOMPARE(grown.axis(AxisKind::Time).firstFrom(double(event) * 1000.0),
+                     made.axis(AxisKind::Time).firstFrom(double(event) * 1000.0));
+        }
+        QCOMPARE(grown.axis(AxisKind::Time).extent(), made.axis(AxisKind::Time).extent());
+    }
+
+    void aPixelsEdgeIsTheFirstEventBehindItOnBothAxes()
+    {
+        const Trace trace = syntheticRun(4, 3000);
+        const TimelineSource source = sourceOf(trace);
+        for (const AxisKind kind : {AxisKind::Order, AxisKind::Time}) {
+            const Axis &axis = source.axis(kind);
+            ViewWindow view;
+            view.width = 900.0;
+            // From the whole down to columns of a few pixels; where events are sparse, edges are exact.
+            for (double part : {1.0, 0.3, 0.01}) {
+                view = view.showing(axis.extent() * 0.2, axis.extent() * (0.2 + 0.8 * part), 0.0);
+                const PixelEdges edges(axis, view);
+                for (int column = 0; column <= edges.count(); ++column) {
+                    const quint32 exact = axis.firstFrom(std::max(0.0, view.toAxis(column)));
+                    const double off = edges.first(column) == exact
+                        ? 0.0
+                        : std::abs(axis.at(EventId{std::min(edges.first(column), quint32(trace.eventCount()))})
+                                   - axis.at(EventId{exact}));
+                    QVERIFY(off <= view.length / view.width);
+                }
+            }
+        }
     }
 
     void theNumberOfShapesFollowsFromPixelsAndNotFromEvents()
@@ -218,20 +295,93 @@ private Q_SLOTS:
     void aFoldedGroupStandsForWhatIsInIt()
     {
         const EntityId runner = entity("runner");
-        const RowList folded(m_source.lanes(), {runner});
+        const RowList folded(m_source.lanes(), LaneArrangement{{runner}, {}, {}, {}});
         QVERIFY(folded.count() < m_rows.count());
         QCOMPARE(folded.rowOf(entity("ping")), folded.ownRow(runner));
         QVERIFY(!folded.ownRow(entity("ping")));
         const Scene made = layoutScene(m_source, folded, whole(m_source, folded, AxisKind::Order), m_measure);
-        bool showsPing = false;
-        for (const SceneBar &bar : made.bars)
-            showsPing = showsPing || (bar.entity == entity("ping") && bar.row == folded.ownRow(runner));
-        QVERIFY(showsPing);
+        // Wherever one of those inside runs, blocks or fails, the row shows something at least as bad, and pointing
+        // there finds somebody inside.
+        const int row = *folded.ownRow(runner);
+        const double y = made.rowTop(row) + 11.0;
+        int seen = 0;
+        for (const asq::analysis::Span &span : m_source.spans().of(entity("ping"))) {
+            if (span.state != State::Running || span.end == EventId::None)
+                continue;
+            const double x = made.request.view.toPixel(m_source.axis(AxisKind::Order).at(span.begin)) + 2.0;
+            const SceneHit hit = hitTest(m_source, folded, made, x, y);
+            QVERIFY(hit.count > 0);
+            QVERIFY(hit.entity != EntityId::None);
+            QCOMPARE(folded.rowOf(hit.entity), row);
+            ++seen;
+        }
+        QVERIFY(seen > 1);
+    }
+
+    void aGroupOfThousandsShowsItsFailureAndCostsPixels()
+    {
+        asq::trace::TraceBuilder builder;
+        asq::trace::Event event;
+        event.entity = EntityId::Program;
+        event.kind = asq::trace::EventKind::Started;
+        builder.append(event);
+        for (int i = 0; i < 3000; ++i) {
+            const EntityId timer = builder.addEntity(
+                {asq::trace::EntityKind::Timer, EntityId::Program, builder.intern(QStringLiteral("timer %1").arg(i))});
+            event.entity = timer;
+            for (const asq::trace::EventKind kind :
+                 {asq::trace::EventKind::Created, asq::trace::EventKind::Armed, asq::trace::EventKind::Fired,
+                  i == 2000 ? asq::trace::EventKind::Failed : asq::trace::EventKind::Returned}) {
+                event.kind = kind;
+                builder.append(event);
+            }
+        }
+        const TimelineSource source(builder.snapshot());
+        QCOMPARE(source.lanes().size(), 3000 + 2);
+        const asq::analysis::Lane &gathers = source.lanes().at(1);
+        QCOMPARE(gathers.members, 3000u);
+        const RowList rows(source.lanes(), LaneArrangement{{laneKey(gathers)}, {}, {}, {}});
+        QCOMPARE(rows.count(), 2);
+        QCOMPARE(rows.rowOf(EntityId{1500}), 1);
+        const Scene made = layoutScene(source, rows, whole(source, rows, AxisKind::Order, 1000.0), m_measure);
+        QVERIFY(made.cells.contains(quint8(severity(State::Failed))));
+        QVERIFY(made.bars.size() + made.stripes.size() < 50);
+        QCOMPARE(laneTitle(source.trace(), gathers), QStringLiteral("timers (3\u2009000)"));
+    }
+
+    void pinnedLanesStandAboveAndDoNotScroll()
+    {
+        const EntityId ping = entity("ping");
+        const RowList rows(m_source.lanes(), LaneArrangement{{}, {}, {ping}, {}});
+        QCOMPARE(rows.count(), m_rows.count());
+        QCOMPARE(rows.ownRow(ping), 0);
+        QVERIFY(rows.rows().at(0).pinned);
+        SceneRequest request = whole(m_source, rows, AxisKind::Order);
+        request.height = TimelineMetrics::Header + 5 * TimelineMetrics::Row;
+        request.scroll = 3 * TimelineMetrics::Row;
+        const Scene made = layoutScene(m_source, rows, request, m_measure);
+        QCOMPARE(made.visibleRows(), QList<int>({0, 4, 5, 6, 7}));
+        QCOMPARE(made.rowTop(0), TimelineMetrics::Header);
+        QCOMPARE(made.rowTop(4), TimelineMetrics::Header + TimelineMetrics::Row);
+        QCOMPARE(hitTest(m_source, rows, made, 50.0, TimelineMetrics::Header + 5.0).row, 0);
+        QCOMPARE(hitTest(m_source, rows, made, 50.0, TimelineMetrics::Header + TimelineMetrics::Row + 5.0).row, 4);
+    }
+
+    void siblingsStandInTheOrderThatPeopleGave()
+    {
+        const EntityId runner = entity("runner");
+        LaneArrangement arrangement;
+        arrangement.order.insert(runner, {entity("pong"), entity("ping")});
+        const RowList rows(m_source.lanes(), arrangement);
+        QCOMPARE(rows.count(), m_rows.count());
+        QVERIFY(*rows.ownRow(entity("pong")) < *rows.ownRow(entity("ping")));
+        QVERIFY(*m_rows.ownRow(entity("ping")) < *m_rows.ownRow(entity("pong")));
+        QCOMPARE(rows.ownRow(runner), m_rows.ownRow(runner));
     }
 
     void aHiddenLaneTakesItsChildrenAlong()
     {
-        const RowList rows(m_source.lanes(), {}, {entity("runner")});
+        const RowList rows(m_source.lanes(), LaneArrangement{{}, {entity("runner")}, {}, {}});
         QVERIFY(!rows.rowOf(entity("runner")));
         QVERIFY(!rows.rowOf(entity("ping")));
         QVERIFY(rows.rowOf(entity("sum")));
@@ -239,11 +389,14 @@ private Q_SLOTS:
 
     void aReRunKeepsItsChipsAndSiblingsDiffer()
     {
-        const QList<quint8> first = chips(m_trace);
-        QCOMPARE(chips(ordersTrace()), first);
-        QVERIFY(first.at(index(entity("ping"))) != first.at(index(entity("pong"))));
-        for (const quint8 chip : first)
-            QVERIFY(chip < ChipCount);
+        const Chips first(m_trace);
+        const Chips again(ordersTrace());
+        QCOMPARE(first.count(), m_trace.entityCount());
+        QVERIFY(first.of(entity("ping")) != first.of(entity("pong")));
+        for (quint32 i = 0; i < quint32(first.count()); ++i) {
+            QVERIFY(first.of(EntityId{i}) < ChipCount);
+            QCOMPARE(again.of(EntityId{i}), first.of(EntityId{i}));
+        }
     }
 
     void ticksNameTheEventsUnderThem()

@@ -1,0 +1,109 @@
+#include "timeline/lanememory.h"
+
+namespace interleave {
+
+using asq::analysis::Lane;
+using asq::analysis::laneKey;
+using asq::trace::EntityId;
+using asq::trace::index;
+using asq::trace::Trace;
+
+void LaneMemory::follow(const Trace &trace, const QList<Lane> &lanes, bool fresh)
+{
+    m_trace = trace;
+    if (fresh) {
+        m_known.clear();
+        m_seen = 1;
+    }
+    if (trace.entityCount() > index(EntityId::Program)) {
+        const QString program = trace.label(EntityId::Program);
+        if (program != m_program)
+            *this = LaneMemory();
+        m_program = program;
+        m_trace = trace;
+    }
+    for (const Lane &lane : lanes) {
+        if (!lane.gathers)
+            continue;
+        const QString path = pathOf(laneKey(lane));
+        m_known.insert(path, laneKey(lane));
+        if (m_seenGroups.contains(path))
+            continue;
+        m_seenGroups.append(path);
+        m_folded.append(path);
+    }
+    if (isEmpty())
+        return;
+    for (m_seen = std::max<qsizetype>(m_seen, 1); m_seen < trace.entityCount(); ++m_seen)
+        m_known.insert(trace.spawnPath(EntityId{quint32(m_seen)}), EntityId{quint32(m_seen)});
+}
+
+LaneArrangement LaneMemory::arrangement() const
+{
+    LaneArrangement result;
+    const auto known = [this](const QStringList &paths) {
+        QList<EntityId> keys;
+        for (const QString &path : paths) {
+            if (const auto found = m_known.constFind(path); found != m_known.constEnd())
+                keys.append(*found);
+        }
+        return keys;
+    };
+    for (const EntityId key : known(m_folded))
+        result.folded.insert(key);
+    for (const EntityId key : known(m_hidden))
+        result.hidden.insert(key);
+    result.pinned = known(m_pinned);
+    for (auto it = m_order.cbegin(); it != m_order.cend(); ++it) {
+        const EntityId parent = m_known.value(it.key(), EntityId::None);
+        if (it.key().isEmpty() || parent != EntityId::None)
+            result.order.insert(parent, known(*it));
+    }
+    return result;
+}
+
+void LaneMemory::pin(EntityId key, EntityId before)
+{
+    const QString path = pathOf(key);
+    m_known.insert(path, key);
+    m_pinned.removeAll(path);
+    const qsizetype place = before == EntityId::None ? -1 : m_pinned.indexOf(pathOf(before));
+    m_pinned.insert(place < 0 ? m_pinned.size() : place, path);
+}
+
+void LaneMemory::setOrder(EntityId parent, const QList<EntityId> &keys)
+{
+    QStringList paths;
+    for (const EntityId key : keys) {
+        paths.append(pathOf(key));
+        m_known.insert(paths.constLast(), key);
+    }
+    const QString above = parent == EntityId::None ? QString() : pathOf(parent);
+    if (!above.isEmpty())
+        m_known.insert(above, parent);
+    m_order.insert(above, paths);
+}
+
+// No spawn path begins with a letter.
+QString LaneMemory::pathOf(EntityId key) const
+{
+    if (index(key) < quint32(m_trace.entityCount()))
+        return m_trace.spawnPath(key);
+    return QStringLiteral("kind %1").arg(0xFFFFFFFFu - index(key));
+}
+
+void LaneMemory::set(QStringList &list, EntityId key, bool on)
+{
+    const QString path = pathOf(key);
+    m_known.insert(path, key);
+    list.removeAll(path);
+    if (on)
+        list.append(path);
+}
+
+bool LaneMemory::isEmpty() const
+{
+    return m_folded.isEmpty() && m_hidden.isEmpty() && m_pinned.isEmpty() && m_order.isEmpty();
+}
+
+} // namespace interleave
