@@ -70,6 +70,8 @@ QString entitiesText(const Inspection &inspection)
         : QStringLiteral("\nEntities, and their state after event %1\n").arg(index(inspection.at));
     const QList<analysis::Lane> lanes = analysis::lanes(trace);
     for (const analysis::Lane &lane : lanes) {
+        if (lane.gathers)
+            continue; // Those below it tell of themselves.
         const Entity &entity = trace.entity(lane.entity);
         const analysis::State state = inspection.state.entity(lane.entity).state;
         if (state == analysis::State::Absent && !inspection.isAtEnd())

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Dialogs
 import Interleave.Controls
 import Interleave.ViewModel
 import Interleave.Window
@@ -9,6 +8,8 @@ Item {
     id: root
 
     required property Workbench bench
+
+    readonly property bool anyOpen: openDialog.visible || saveDialog.visible || exportDialog.visible
 
     function open() { openDialog.open() }
     function saveAs() { saveDialog.open() }
@@ -26,29 +27,35 @@ Item {
         onSaved: sentence => root.bench.tellPeople(sentence, false)
         onFailed: sentence => root.bench.tellPeople(sentence, true)
     }
-    FileDialog {
+    FilePicker {
         id: openDialog
 
+        objectName: "openPicker"
         title: qsTr("Open a program or a recording")
-        nameFilters: [qsTr("Programs and recordings (*.js *.asq *.asqtext *.txt)"), qsTr("All files (*)")]
-        onAccepted: root.bench.open(openDialog.selectedFile)
+        kinds: [qsTr("Programs and recordings"), qsTr("All files")]
+        patterns: ["*.js *.mjs *.asq *.asqtext *.asqtrace *.txt", "*"]
+        onChosen: file => root.bench.open(file)
     }
-    FileDialog {
+    FilePicker {
         id: saveDialog
 
+        objectName: "savePicker"
         title: qsTr("Save the program as")
-        fileMode: FileDialog.SaveFile
-        defaultSuffix: "js"
-        nameFilters: [qsTr("Programs (*.js)")]
-        onAccepted: root.bench.saveAs(saveDialog.selectedFile)
+        saving: true
+        kinds: [qsTr("Programs")]
+        patterns: ["*.js"]
+        suggestion: root.bench.document.name
+        onChosen: file => root.bench.saveAs(file)
     }
-    FileDialog {
+    FilePicker {
         id: exportDialog
 
+        objectName: "exportPicker"
         title: qsTr("Export the timeline as a picture")
-        fileMode: FileDialog.SaveFile
-        defaultSuffix: "png"
-        nameFilters: [qsTr("PNG picture (*.png)"), qsTr("SVG drawing (*.svg)"), qsTr("PDF (*.pdf)")]
-        onAccepted: picture.save(exportDialog.selectedFile)
+        saving: true
+        kinds: ["PNG", "SVG", "PDF"]
+        patterns: ["*.png", "*.svg", "*.pdf"]
+        suggestion: "timeline" + exportDialog.ending
+        onChosen: file => picture.save(file)
     }
 }

@@ -21,7 +21,7 @@ ApplicationWindow {
     readonly property bool typing: root.focused instanceof TextInput || root.focused instanceof TextEdit
     readonly property bool atButton: root.focused instanceof AbstractButton || root.focused instanceof ComboBox
                                     || root.focused instanceof ThinHandle
-    readonly property bool inPopup: commandPalette.visible || keyList.visible || root.menuOpen
+    readonly property bool inPopup: commandPalette.visible || keyList.visible || dialogs.anyOpen || root.menuOpen
     property bool menuOpen: false
 
     width: desk.preferences.width
@@ -126,7 +126,11 @@ ApplicationWindow {
 
                 SplitView.fillHeight: true
                 SplitView.minimumHeight: 200
-                handle: ThinHandle { orientation: Qt.Horizontal; split: columns }
+                handle: ThinHandle {
+                    objectName: "splitter"
+                    orientation: Qt.Horizontal
+                    split: columns
+                }
 
                 ProgramPanel {
                     id: programPanel

@@ -104,9 +104,14 @@ private:
         if (isSequence(m_kind)) {
             const QList<EntityId> children = childrenOf(m_trace, m_id);
             for (EntityId child : children) {
-                if (isActive(m_state.entity(child).state))
-                    return QStringLiteral("is at %1, which %2")
-                        .arg(displayName(m_trace, child), Description(m_trace, m_state, child).predicate());
+                if (!isActive(m_state.entity(child).state))
+                    continue;
+                // A sequence is often called as its first step is.
+                const QString name = displayName(m_trace, child);
+                const bool sameName = name == displayName(m_trace, m_id);
+                return QStringLiteral("is at %1, which %2")
+                    .arg(sameName ? QStringLiteral("its step of that name") : name,
+                         Description(m_trace, m_state, child).predicate());
             }
         }
         return QStringLiteral("is created, and nothing has happened to it yet");

@@ -24,18 +24,25 @@ FontMeasure::FontMeasure()
     for (const TextRole role : {TextRole::Small, TextRole::Label}) {
         for (char16_t c = 0; c < 128; ++c)
             m_ascii[std::size_t(role)][c] = c < 32 ? 0.0 : metrics(role).horizontalAdvance(QChar(c));
+        for (std::size_t i = 0; i < Signs.size(); ++i)
+            m_signs[std::size_t(role)][i] = metrics(role).horizontalAdvance(QChar(Signs[i]));
     }
 }
 
 double FontMeasure::width(QStringView text, TextRole role) const
 {
-    // Nearly all words are ASCII; asking the font for each costs a hundred times more.
-    const bool plain = std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 128; });
-    if (!plain)
-        return metrics(role).horizontalAdvance(text.toString());
+    // Nearly all words are ASCII and our own signs; asking the font for each costs a hundred times more.
     double sum = 0.0;
-    for (const QChar c : text)
-        sum += m_ascii[std::size_t(role)][c.unicode()];
+    for (const QChar c : text) {
+        if (c.unicode() < 128) {
+            sum += m_ascii[std::size_t(role)][c.unicode()];
+            continue;
+        }
+        const auto sign = std::find(Signs.begin(), Signs.end(), c.unicode());
+        if (sign == Signs.end())
+            return metrics(role).horizontalAdvance(text.toString());
+        sum += m_signs[std::size_t(role)][std::size_t(sign - Signs.begin())];
+    }
     return sum;
 }
 

@@ -28,7 +28,11 @@ private:
     QFont m_label;
     QFontMetricsF m_smallMetrics;
     QFontMetricsF m_labelMetrics;
+    /// Signs that our own words are full of: → ← … µ · and the thin space.
+    static constexpr std::array<char16_t, 6> Signs = {0x2192, 0x2190, 0x2026, 0x00B5, 0x00B7, 0x2009};
+
     std::array<std::array<double, 128>, 2> m_ascii; ///< Widths of single characters, by role.
+    std::array<std::array<double, Signs.size()>, 2> m_signs;
 };
 
 } // namespace interleave

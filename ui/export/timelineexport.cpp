@@ -42,14 +42,20 @@ double namesWidth(const TimelineSource &source, const RowList &rows, const TextM
     for (const Row &row : rows.rows())
         widest = std::max(widest,
                           34.0 + 12.0 * std::min(row.depth, 8)
-                              + measure.width(laneName(source.trace(), row.entity), TextRole::Label));
+                              + measure.width(laneTitle(source.trace(), source.lanes().at(row.lane)), TextRole::Label));
     return std::min(std::ceil(widest), most);
 }
 
 Page layoutPage(const TimelineSource &source, const ExportOptions &options)
 {
     Page page;
-    const RowList rows(source.lanes(), {});
+    // Crowds stay gathered: nobody reads a thousand timers on paper.
+    LaneArrangement arrangement;
+    for (const asq::analysis::Lane &lane : source.lanes()) {
+        if (lane.gathers)
+            arrangement.folded.insert(laneKey(lane));
+    }
+    const RowList rows(source.lanes(), arrangement);
     const int needed = int(TimelineMetrics::Header + TimelineMetrics::Row * double(rows.count())) + 1;
     page.size = QSize(options.width, options.height.value_or(std::min(needed, ExportOptions::TallestExport)));
     const double names = namesWidth(source, rows, page.fonts, options.width * 0.3);

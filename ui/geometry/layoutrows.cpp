@@ -20,7 +20,7 @@ using asq::trace::EntityKind;
 namespace {
 
 constexpr double LabelPadding = 6.0;
-constexpr double NarrowestLabel = 26.0; ///< Of a bar that words are tried in.
+constexpr double NarrowestLabel = 36.0; ///< Of a bar that words are tried in.
 
 void layoutLabel(LayoutContext &context, const SceneBar &bar, const Span &span)
 {

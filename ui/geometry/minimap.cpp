@@ -16,23 +16,22 @@ namespace {
 
 constexpr int MostLines = 9; ///< Of three pixels each, inside of the minimap's height.
 
-// The rows that most happens in, in their order from top to bottom.
+// Of each ninth of the rows that something happens in, the one in which most does: the busiest, and all over the tree.
 QList<EntityId> busiest(const TimelineSource &source, const RowList &rows)
 {
-    QList<std::pair<qsizetype, int>> ranking; // Minus the number of spans, row.
-    for (int row = 0; row < int(rows.count()); ++row) {
-        const EntityId entity = rows.rows().at(row).entity;
-        const qsizetype spans = entity == EntityId::None ? 0 : source.spans().of(entity).size();
-        if (spans > 1)
-            ranking.append({-spans, row});
+    QList<EntityId> candidates;
+    for (const Row &row : rows.rows()) {
+        if (row.entity != EntityId::None && source.spans().of(row.entity).size() > 1)
+            candidates.append(row.entity);
     }
-    const qsizetype count = std::min<qsizetype>(ranking.size(), MostLines);
-    std::partial_sort(ranking.begin(), ranking.begin() + count, ranking.end());
-    ranking.resize(count);
-    std::sort(ranking.begin(), ranking.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
     QList<EntityId> chosen;
-    for (const auto &[spans, row] : ranking)
-        chosen.append(rows.rows().at(row).entity);
+    const qsizetype lines = std::min<qsizetype>(candidates.size(), MostLines);
+    const auto fewer = [&source](EntityId a, EntityId b) {
+        return source.spans().of(a).size() < source.spans().of(b).size();
+    };
+    for (qsizetype line = 0; line < lines; ++line)
+        chosen.append(*std::max_element(candidates.cbegin() + line * candidates.size() / lines,
+                                        candidates.cbegin() + (line + 1) * candidates.size() / lines, fewer));
     return chosen;
 }
 

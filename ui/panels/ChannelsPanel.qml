@@ -31,6 +31,7 @@ Item {
         anchors.fill: parent
         topMargin: Theme.spaceXs
         clip: true
+        cacheBuffer: 0 // nothing is made ahead: rows that are half made when the model changes cause warnings
         boundsBehavior: Flickable.StopAtBounds
         model: root.channels
         ScrollBar.vertical: ThinScrollBar {}

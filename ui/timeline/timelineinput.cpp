@@ -27,10 +27,13 @@ constexpr double KeyPan = 0.2;      ///< Part of the width.
 
 } // namespace
 
-SceneHit TimelineItem::hitAt(QPointF point) const
+SceneHit TimelineItem::hitAt(QPointF point)
 {
-    if (m_view.rows().laneCount() != m_view.source().lanes().size() || m_view.axis().eventCount() == 0)
+    if (!rowsAreOfSource() || m_view.axis().eventCount() == 0)
         return SceneHit();
+    if (m_sceneIsStale)
+        m_scene = m_view.scene();
+    m_sceneIsStale = false;
     return hitTest(m_view.source(), m_view.rows(), m_scene, point.x(), point.y());
 }
 

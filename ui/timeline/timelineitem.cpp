@@ -48,6 +48,12 @@ void TimelineItem::setSession(TraceSession *session)
         connect(session, &TraceSession::cursorChanged, this, &TimelineItem::onCursorChanged);
         connect(session, &TraceSession::selectionChanged, this, &TimelineItem::onSelectionChanged);
         connect(session, &TraceSession::axisChanged, this, &TimelineItem::onAxisChanged);
+        // What is drawn lives there.
+        connect(session, &QObject::destroyed, this, [this] {
+            m_lanes.setSession(nullptr);
+            m_view.setSource(nullptr, true);
+            m_sceneIsStale = true;
+        });
     }
     // The source before the rows: rows are checked against it.
     onTraceChanged();
@@ -109,6 +115,7 @@ void TimelineItem::onTraceChanged()
     const bool fresh = !m_session || m_session->recording() != m_recording;
     m_recording = m_session ? m_session->recording() : -1;
     m_view.setSource(m_session ? &m_session->source() : nullptr, fresh);
+    m_sceneIsStale = true;
     if (fresh) {
         m_glide.stop();
         clearHover();
@@ -121,6 +128,7 @@ void TimelineItem::onTraceChanged()
 void TimelineItem::onRowsChanged()
 {
     m_view.setRows(m_lanes.rows());
+    m_sceneIsStale = true;
     changed();
     Q_EMIT contentChanged();
     Q_EMIT scrollChanged();
@@ -248,11 +256,17 @@ void TimelineItem::geometryChange(const QRectF &newGeometry, const QRectF &oldGe
     }
 }
 
+bool TimelineItem::rowsAreOfSource() const
+{
+    return m_view.rows().laneCount() == m_view.source().lanes().size();
+}
+
 void TimelineItem::updatePolish()
 {
-    if (m_view.rows().laneCount() != m_view.source().lanes().size())
+    if (!rowsAreOfSource())
         return; // Between a new trace and its rows.
     m_scene = m_view.scene();
+    m_sceneIsStale = false;
     DrawingOptions options;
     options.colors = m_dark ? &ThemeColors::dark() : &ThemeColors::light();
     options.pixelRatio = window() ? window()->effectiveDevicePixelRatio() : 1.0;

@@ -117,7 +117,8 @@ private:
     void setWindow(const ViewWindow &window);
     void glideTo(const ViewWindow &window);
     void changed();
-    SceneHit hitAt(QPointF point) const;
+    SceneHit hitAt(QPointF point);
+    bool rowsAreOfSource() const;
     void scrubTo(double x);
     void centerMinimapOn(double x);
     void updateRange(double x);
@@ -131,6 +132,7 @@ private:
     QPointer<TraceSession> m_session;
     int m_recording = -1;
     Scene m_scene;
+    bool m_sceneIsStale = true; ///< It is of another snapshot or other rows: positions in it mean nothing.
     Picture m_picture;
     bool m_pictureChanged = false;
     bool m_dark = true;

@@ -4,7 +4,7 @@ namespace interleave {
 
 void FactModel::show(const QList<Fact> &facts)
 {
-    if (facts != m_facts && setRows(m_facts, facts))
+    if (setRows(m_facts, facts, Shows::RowsAlone))
         Q_EMIT countChanged();
 }
 

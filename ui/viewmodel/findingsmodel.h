@@ -1,13 +1,15 @@
 #pragma once
 
-#include "viewmodel/tracesession.h"
+#include "viewmodel/sessionlink.h"
+
+#include "analysis/rules/findings.h"
 
 #include <QAbstractListModel>
 
 namespace interleave {
 
-/// What is worth telling about a recording as a whole, each with the event to look at: errors that nobody handled,
-/// whoever waits at the end and can never go on, messages lost in channels, gaps, and what a reader remarked.
+/// What is worth telling about a recording as a whole, each with the event to look at: what the rules of analysis find
+/// (deadlocks, errors that nobody handled, messages that were lost, …) and what a reader remarked.
 /// What is still open at the end is told only when the recording has ended.
 class FindingsModel : public QAbstractListModel
 {
@@ -27,7 +29,7 @@ public:
 
     explicit FindingsModel(QObject *parent = nullptr);
 
-    TraceSession *session() const { return m_session; }
+    TraceSession *session() const { return m_session.get(); }
     void setSession(TraceSession *session);
     bool ended() const { return m_ended; }
     void setEnded(bool ended);
@@ -53,14 +55,11 @@ private:
         friend bool operator==(const Finding &, const Finding &) = default;
     };
     void update();
-    void findInEvents();
-    void findAtEnd(QList<Finding> &findings) const;
+    QList<Finding> found();
 
-    TraceSession *m_session = nullptr;
+    SessionLink m_session;
+    asq::analysis::Findings m_rules;
     QList<Finding> m_findings;
-    QList<Finding> m_fromEvents;
-    qsizetype m_seen = 0;
-    int m_recording = 0;
     bool m_ended = true;
 };
 

@@ -10,6 +10,7 @@ namespace interleave {
 using asq::trace::EntityId;
 using asq::trace::EventId;
 using asq::trace::index;
+using asq::trace::SourceFile;
 using asq::trace::Trace;
 
 TraceSession::TraceSession(QObject *parent) : QObject(parent) {}
@@ -51,8 +52,11 @@ bool TraceSession::extends(const Trace &trace) const
     const qsizetype count = now.eventCount();
     if (count == 0 || trace.eventCount() < count || trace.entityCount() < now.entityCount())
         return false;
+    // A program that goes on may add files.
+    const auto sameName = [](const SourceFile &a, const SourceFile &b) { return a.name == b.name; };
     return trace.event(0) == now.event(0) && trace.event(count - 1) == now.event(count - 1)
-        && trace.files() == now.files();
+        && trace.files().size() >= now.files().size()
+        && std::equal(now.files().begin(), now.files().end(), trace.files().begin(), sameName);
 }
 
 void TraceSession::setTrace(const Trace &trace)

@@ -99,7 +99,12 @@ QString eventSentence(const Trace &trace, EventId id)
     case EventKind::Created: {
         const Entity &entity = trace.entity(event.entity);
         const QString made = tr("%1 (%2) is made").arg(who, kindWord(entity.kind));
-        return entity.parent == EntityId::None ? made : tr("%1 in %2").arg(made, quoted(trace, entity.parent));
+        if (entity.parent == EntityId::None)
+            return made;
+        // A sequence is often called as its first step is.
+        return trace.label(entity.parent) == trace.label(event.entity) && !trace.label(event.entity).isEmpty()
+            ? tr("%1 in the %2 of that name").arg(made, kindWord(trace.entity(entity.parent).kind))
+            : tr("%1 in %2").arg(made, quoted(trace, entity.parent));
     }
     case EventKind::Scheduled: return tr("%1 may run and waits for its turn").arg(who);
     case EventKind::Started: return tr("%1 starts").arg(who) + clause(" with %1", value);

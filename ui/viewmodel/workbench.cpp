@@ -46,7 +46,7 @@ void Workbench::connectRun()
     connect(&m_run, &ChildRun::stateChanged, this, &Workbench::runChanged);
     connect(&m_run, &ChildRun::ended, this, &Workbench::endRun);
     connect(&m_run, &ChildRun::grown, this, [this](const Trace &trace) {
-        if (m_shownRun != m_run.number()) {
+        if (m_shownRun != m_run.number() || m_session.eventCount() == 0) {
             m_shownRun = m_run.number();
             m_session.resetTrace(trace);
             m_session.setCursorEvent(double(trace.eventCount()));

@@ -97,6 +97,11 @@ void FrameTest::messagesKeepWhatTheySay()
     QCOMPARE(*decodedHello(encoded(hello)), hello);
     const ActivityReport report = {Activity::Finished, -3, QStringLiteral("done")};
     QCOMPARE(*decodedActivityReport(encoded(report)), report);
+    const QList<Breakpoint> breakpoints = {{QStringLiteral("Bücher.js"), 3}, {QStringLiteral("a.js"), 1200}};
+    const Welcome welcome = {ProtocolVersion, breakpoints};
+    QCOMPARE(*decodedWelcome(encoded(welcome)), welcome);
+    QCOMPARE(*decodedBreakpoints(encoded(breakpoints)), breakpoints);
+    QCOMPARE(*decodedBreakpoints(encoded(QList<Breakpoint>())), QList<Breakpoint>());
 }
 
 void FrameTest::aDamagedMessageIsAnError_data()
@@ -115,6 +120,9 @@ void FrameTest::aDamagedMessageIsAnError()
     const QByteArray report = encoded(ActivityReport{Activity::Idle, 0, QStringLiteral("waits")});
     QVERIFY(!decodedActivityReport(report.first(std::min(length, int(report.size()) - 1))));
     QVERIFY(!decodedActivityReport('\x09' + report.mid(1)));
+    const QByteArray welcome = encoded(Welcome{ProtocolVersion, {{QStringLiteral("a.js"), 1}}});
+    QVERIFY(!decodedWelcome(welcome.first(std::min(length, int(welcome.size()) - 1))));
+    QVERIFY(!decodedWelcome(welcome + 'x'));
 }
 
 void FrameTest::ofAnotherVersionTheVersionIsTold()

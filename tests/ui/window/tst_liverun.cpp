@@ -1,5 +1,6 @@
 #include "mainwindowdriver.h"
 
+#include <QClipboard>
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QTest>
@@ -125,6 +126,109 @@ private Q_SLOTS:
         for (const double cost : {step, back, scrub, zoom})
             QVERIFY2(cost < 100, qPrintable(QString::number(cost)));
         QVERIFY(m_driver->keepPicture(QStringLiteral("hundred-thousand")));
+    }
+
+    // Three ticks, 1 ms apart, each with a line of its own.
+    static QString threeSteps()
+    {
+        return QStringLiteral("ASQ()\n"
+                              ".then(function first(done) { console.log('one'); setTimeout(done, 1); })\n"
+                              ".then(function second(done) { console.log('two'); setTimeout(done, 1); })\n"
+                              ".then(function third(done) { console.log('three'); setTimeout(done, 1); });\n");
+    }
+
+    void aBreakpointHoldsTheProgramBeforeTheStepRuns()
+    {
+        bench()->run(CommandModel::ClearBreakpoints);
+        bench()->document()->replace(QStringLiteral("three.js"), threeSteps());
+        // Set by the keyboard, in the program text.
+        m_driver->key(Qt::Key_1, Qt::ControlModifier);
+        QTRY_VERIFY(m_driver->item("programText")->hasActiveFocus());
+        m_driver->key(Qt::Key_Home, Qt::ControlModifier);
+        m_driver->key(Qt::Key_Down);
+        m_driver->key(Qt::Key_Down);
+        m_driver->key(Qt::Key_F9);
+        QCOMPARE(bench()->document()->breakpoints(), QList<int>({3}));
+        m_driver->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(bench()->paused(), 20000);
+        QVERIFY2(bench()->statusText().contains(QStringLiteral("line 3")), qPrintable(bench()->statusText()));
+        QTRY_VERIFY2_WITH_TIMEOUT(consoleText().contains(QStringLiteral("one")), qPrintable(consoleText()), 5000);
+        QVERIFY(!consoleText().contains(QStringLiteral("two")));
+        QTRY_COMPARE(bench()->marks()->currentLine(), 3);
+        m_driver->key(Qt::Key_Escape);
+        QVERIFY(m_driver->keepPicture(QStringLiteral("breakpoint")));
+        // Continue; the timer that was made in this line would hold there again.
+        bench()->run(CommandModel::ClearBreakpoints);
+        m_driver->key(Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench()->busy(), 20000);
+        QVERIFY2(consoleText().contains(QStringLiteral("three")), qPrintable(consoleText()));
+    }
+
+    void runningToALineHoldsThereOnce()
+    {
+        bench()->document()->replace(QStringLiteral("three.js"), threeSteps());
+        QVERIFY(bench()->document()->breakpoints().isEmpty());
+        bench()->runToLine(4);
+        QTRY_VERIFY_WITH_TIMEOUT(bench()->paused(), 20000);
+        QTRY_VERIFY2_WITH_TIMEOUT(consoleText().contains(QStringLiteral("two")), qPrintable(consoleText()), 5000);
+        QVERIFY(!consoleText().contains(QStringLiteral("three")));
+        m_driver->key(Qt::Key_2, Qt::ControlModifier);
+        m_driver->key(Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench()->busy(), 20000);
+        m_driver->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench()->busy() && consoleText().contains(QStringLiteral("three")), 20000);
+    }
+
+    void aClickBesideALineSetsABreakpointThatStaysWithItsLine()
+    {
+        bench()->document()->replace(QStringLiteral("three.js"), threeSteps());
+        const QQuickItem *text = m_driver->item("programText");
+        const double line = text->property("contentHeight").toDouble() / text->property("lineCount").toDouble();
+        const QPoint beside = text->mapToScene(QPointF(-6.0, 8.0 + 1.5 * line)).toPoint();
+        QTest::mouseClick(m_driver->window(), Qt::LeftButton, {}, beside);
+        QCOMPARE(bench()->document()->breakpoints(), QList<int>({2}));
+        bench()->document()->setText(QStringLiteral("// a line\n// and another\n") + threeSteps());
+        QCOMPARE(bench()->document()->breakpoints(), QList<int>({4}));
+        bench()->document()->setText(threeSteps());
+        QCOMPARE(bench()->document()->breakpoints(), QList<int>({2}));
+        QTest::mouseClick(m_driver->window(), Qt::LeftButton, {}, beside);
+        QVERIFY(bench()->document()->breakpoints().isEmpty());
+    }
+
+    void aRunningProgramPausesTicksAndGoesOn()
+    {
+        runText(QStringLiteral("var n = 0;\n"
+                               "setInterval(function beat() { console.log('beat', ++n); }, 5);\n"));
+        QTRY_VERIFY_WITH_TIMEOUT(consoleText().contains(QStringLiteral("beat 2")), 20000);
+        m_driver->key(Qt::Key_2, Qt::ControlModifier);
+        m_driver->key(Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(bench()->paused(), 5000);
+        QTest::qWait(300); // what was on its way arrives
+        const int held = bench()->session()->eventCount();
+        QTest::qWait(200);
+        QCOMPARE(bench()->session()->eventCount(), held);
+        QVERIFY(m_driver->keepPicture(QStringLiteral("paused")));
+        // At the end of what is recorded, a step is one of the program's.
+        m_driver->key(Qt::Key_End);
+        m_driver->key(Qt::Key_Right);
+        QTRY_VERIFY_WITH_TIMEOUT(bench()->session()->eventCount() > held, 5000);
+        QTest::qWait(200);
+        QVERIFY(bench()->paused());
+        const int ticked = bench()->session()->eventCount();
+        QVERIFY2(ticked - held < 12, qPrintable(QString::number(ticked - held)));
+        m_driver->key(Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(bench()->session()->eventCount() > ticked + 12, 5000);
+        m_driver->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench()->busy(), 20000);
+    }
+
+    void aPastedProgramRuns()
+    {
+        QGuiApplication::clipboard()->setText(QStringLiteral("console.log('from the clipboard');"));
+        m_driver->key(Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(!bench()->busy() && consoleText().contains(QStringLiteral("from the clipboard")),
+                                 20000);
+        QCOMPARE(bench()->title(), QStringLiteral("pasted program"));
     }
 
     void theVirtualClockNeedsNoPatience()
