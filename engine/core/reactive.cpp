@@ -4,32 +4,37 @@ namespace asq {
 
 namespace {
 
-Ref<SequenceCore> makeTemplate(Kernel &kernel, const QString &label)
+Ref<SequenceCore> makeTemplate(Kernel &kernel, const QString &label, SequenceCore::Visibility visibility)
 {
     // A template never ticks: a duplicate that nobody lets go.
     const Ref<SequenceCore> empty = SequenceCore::create(kernel, SequenceCore::Visibility::Hidden);
-    return empty->duplicate(EntityKind::ReactiveSequence, label, EntityId::None);
+    return visibility == SequenceCore::Visibility::Hidden
+        ? empty->duplicate()
+        : empty->duplicate(EntityKind::ReactiveSequence, label, EntityId::None);
 }
 
 } // namespace
 
-Reactive::Reactive(Kernel &kernel, Ref<Function> setup, const QString &label)
-    : m_kernel(kernel), m_template(makeTemplate(kernel, label)), m_setup(std::move(setup)), m_label(label)
+Reactive::Reactive(Kernel &kernel, Ref<Function> setup, const QString &label, SequenceCore::Visibility visibility)
+    : m_kernel(kernel), m_template(makeTemplate(kernel, label, visibility)), m_setup(std::move(setup)), m_label(label)
 {
     const Ref<Reactive> self(this);
-    kernel.executor().post(makeRef<CallbackJob>([self](EventId cause) { self->setUp(cause); }), kernel.cause());
+    kernel.executor().post(makeRef<CallbackJob>([self](EventId cause) {
+                               try {
+                                   self->setUp(cause);
+                               } catch (...) {
+                                   const Failure failure = Failure::current();
+                                   self->m_kernel.report(failure.errors, self->entity());
+                               }
+                           }),
+                           kernel.cause());
 }
 
 void Reactive::setUp(EventId cause)
 {
     m_kernel.setPosition(m_setup->description().position);
     Slice slice(m_kernel, EventKind::Started, entity(), cause);
-    try {
-        m_setup->call({});
-    } catch (...) {
-        const Failure failure = Failure::current();
-        m_kernel.report(failure.errors, entity());
-    }
+    m_setup->call({});
 }
 
 Ref<SequenceCore> Reactive::push(const Messages &messages)
@@ -45,7 +50,8 @@ Ref<SequenceCore> Reactive::push(const Messages &messages)
     m_kernel.setCause(m_kernel.announce(EventKind::Delivered, entity(), messages));
     ++m_events;
     const QString label = m_kernel.isObserved() ? QStringLiteral("event %1").arg(m_events) : QString();
-    const Ref<SequenceCore> instance = m_template->duplicate(EntityKind::ReactiveInstance, label, entity());
+    const EntityKind kind = entity() == EntityId::None ? EntityKind::Sequence : EntityKind::ReactiveInstance;
+    const Ref<SequenceCore> instance = m_template->duplicate(kind, label, entity());
     instance->unpause(messages);
     m_kernel.setCause(before);
     return instance;

@@ -11,7 +11,8 @@ class Reactive final : public RefCounted
 {
 public:
     /// `setup` is called in the next batch, with no arguments, and again by resume().
-    Reactive(Kernel &kernel, Ref<Function> setup, const QString &label);
+    Reactive(Kernel &kernel, Ref<Function> setup, const QString &label,
+             SequenceCore::Visibility visibility = SequenceCore::Visibility::Shown);
 
     /// The template: what is appended to it belongs to all later instances.
     const Ref<SequenceCore> &steps() const { return m_template; }
@@ -24,8 +25,10 @@ public:
     /// Once: no further instance starts; those that run go on.
     void stop();
     void pause();
+    /// Calls the setup again; what that throws is for the caller.
     void resume();
     bool isStopped() const { return m_stopped; }
+    bool isPaused() const { return m_paused; }
 
 private:
     void setUp(EventId cause);

@@ -134,6 +134,27 @@ void ReactiveHandle::resume()
     m_host.guarded([&] { m_reactive->resume(); });
 }
 
+QJSValue ObservedHandle::reactive()
+{
+    return m_host.engine().newQObject(new ReactiveHandle(m_host, m_stream->stream()));
+}
+
+void ObservedHandle::next(const QJSValue &arguments)
+{
+    m_host.guarded([&] {
+        m_host.updatePosition();
+        m_stream->next(m_host.messagesFromScript(arguments));
+    });
+}
+
+void ObservedHandle::complete()
+{
+    m_host.guarded([&] {
+        m_host.updatePosition();
+        m_stream->complete();
+    });
+}
+
 QJSValue ChannelHandle::given(ScriptHost &host, ValueChannel::Operation operation)
 {
     if (const Ref<SequenceCore> *sequence = std::get_if<Ref<SequenceCore>>(&operation)) {

@@ -2,7 +2,7 @@
 
 #include "core/gate.h"
 #include "core/go.h"
-#include "core/reactive.h"
+#include "core/streams.h"
 #include "script/scripthost.h"
 #include "script/scriptinternals.h"
 
@@ -108,10 +108,28 @@ public:
     Q_INVOKABLE void stop();
     Q_INVOKABLE void pause();
     Q_INVOKABLE void resume();
+    Q_INVOKABLE bool isPaused() const { return m_reactive->isPaused() && !m_reactive->isStopped(); }
 
 private:
     ScriptHost &m_host;
     Ref<Reactive> m_reactive;
+};
+
+/// What an observable sends, as a reactive sequence.
+class ObservedHandle final : public QObject
+{
+    Q_OBJECT
+
+public:
+    ObservedHandle(ScriptHost &host, Ref<ObservedStream> stream) : m_host(host), m_stream(std::move(stream)) {}
+    Q_INVOKABLE QJSValue reactive();
+    Q_INVOKABLE void next(const QJSValue &arguments);
+    Q_INVOKABLE void complete();
+    Q_INVOKABLE bool isLive() const { return m_stream->isLive(); }
+
+private:
+    ScriptHost &m_host;
+    Ref<ObservedStream> m_stream;
 };
 
 class ChannelHandle final : public QObject

@@ -110,6 +110,10 @@ public:
     Q_INVOKABLE int addTickQueue();
     Q_INVOKABLE QJSValue createIterable(const QJSValue &arguments);
     Q_INVOKABLE QJSValue createReactive(const QJSValue &setup, const QJSValue &api);
+    /// A reactive sequence made of others: `kind` is the name that programs know it by.
+    Q_INVOKABLE QJSValue createStream(const QString &kind, const QJSValue &sources, const QJSValue &predicate);
+    /// A reactive sequence of what an observable sends; `dispose` lets go of that.
+    Q_INVOKABLE QJSValue createObserved(const QJSValue &dispose);
     Q_INVOKABLE QJSValue createChannel(int bufferSize);
     /// A channel that closes after `milliseconds`.
     Q_INVOKABLE QJSValue createTimeout(double milliseconds);

@@ -68,6 +68,48 @@ QJSValue ScriptHost::createReactive(const QJSValue &setup, const QJSValue &api)
     });
 }
 
+QJSValue ScriptHost::createStream(const QString &kind, const QJSValue &sources, const QJSValue &predicate)
+{
+    return guarded([&] {
+        updatePosition();
+        Sources flows;
+        const quint32 count = sources.property(QStringLiteral("length")).toUInt();
+        for (quint32 i = 0; i < count; ++i)
+            flows.push_back(sequenceOf(sources.property(i)));
+        const Description description{bindingOr(kind), m_kernel.position()};
+        Ref<Reactive> stream;
+        if (kind == QLatin1String("of"))
+            stream = streamOf(m_kernel, std::move(flows), description);
+        else if (kind == QLatin1String("merge"))
+            stream = mergedStream(m_kernel, flows, description);
+        else if (kind == QLatin1String("filter"))
+            stream = filteredStream(flows.front(),
+                                    predicate.isCallable() ? makeRef<ScriptFunction>(*this, predicate) : Ref<Function>(),
+                                    description);
+        else if (kind == QLatin1String("distinct"))
+            stream = distinctStream(flows.front(), Distinct::Ever, description);
+        else if (kind == QLatin1String("distinctConsecutive"))
+            stream = distinctStream(flows.front(), Distinct::Consecutive, description);
+        else
+            stream = combinedStream(m_kernel, flows,
+                                    kind == QLatin1String("zip")             ? Combining::All
+                                        : kind == QLatin1String("allLatest") ? Combining::Newest
+                                                                             : Combining::Latest,
+                                    description);
+        return m_engine.newQObject(new ReactiveHandle(*this, stream));
+    });
+}
+
+QJSValue ScriptHost::createObserved(const QJSValue &dispose)
+{
+    return guarded([&] {
+        updatePosition();
+        const Description description{bindingOr(QStringLiteral("fromObservable")), m_kernel.position()};
+        return m_engine.newQObject(new ObservedHandle(
+            *this, makeRef<ObservedStream>(m_kernel, makeRef<ScriptFunction>(*this, dispose), description)));
+    });
+}
+
 QJSValue ScriptHost::createChannel(int bufferSize)
 {
     return guarded([&] {
