@@ -13,9 +13,9 @@ using Sources = std::vector<Ref<Flow>>;
 
 /// How events of several sources become one.
 enum class Combining {
-    All,      ///< The first event of each with the first of the others, and so on: events wait for each other (`zip`).
-    Newest,   ///< When each has one that is not used up: the newest of each, which uses them up (`allLatest`).
-    Latest,   ///< When each has had one: at every event, the newest of each (`combineLatest`).
+    All, ///< The first event of each with the first of the others, and so on: events wait for each other (`zip`).
+    Newest, ///< When each has one that is not used up: the newest of each, which uses them up (`allLatest`).
+    Latest, ///< When each has had one: at every event, the newest of each (`combineLatest`).
 };
 /// One message a source: what an event of it carried, as one value. With one source the event's messages.
 ///
@@ -28,7 +28,7 @@ Ref<Reactive> mergedStream(Kernel &kernel, const Sources &sources, const Descrip
 Ref<Reactive> filteredStream(const Ref<Flow> &source, const Ref<Function> &predicate, const Description &description);
 
 enum class Distinct {
-    Ever,        ///< From all events before.
+    Ever, ///< From all events before.
     Consecutive, ///< From the event before.
 };
 /// The events whose messages differ; those without messages all pass.

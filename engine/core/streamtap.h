@@ -47,7 +47,7 @@ private:
     Kernel &m_kernel;
     Ref<Link> m_link;
     Ref<Reactive> m_standIn; ///< That listeners listen to.
-    Ref<Reactive> m_ready;   ///< The first stand-in, once it was set up.
+    Ref<Reactive> m_ready; ///< The first stand-in, once it was set up.
 };
 
 } // namespace asq

@@ -84,7 +84,8 @@ QJSValue ScriptHost::createStream(const QString &kind, const QJSValue &sources, 
             stream = mergedStream(m_kernel, flows, description);
         else if (kind == QLatin1String("filter"))
             stream = filteredStream(flows.front(),
-                                    predicate.isCallable() ? makeRef<ScriptFunction>(*this, predicate) : Ref<Function>(),
+                                    predicate.isCallable() ? makeRef<ScriptFunction>(*this, predicate)
+                                                           : Ref<Function>(),
                                     description);
         else if (kind == QLatin1String("distinct"))
             stream = distinctStream(flows.front(), Distinct::Ever, description);

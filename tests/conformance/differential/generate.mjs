@@ -2,11 +2,15 @@
 // and what happens to them later. A program logs all it sees with `log(label, values)`; the delays of its timers are all
 // different. Every program is finite: effects burn `fuel`, and nested texts get shorter.
 
+import * as csp from "./generate-csp.mjs";
+import * as react from "./generate-react.mjs";
 import * as steps from "./generate-steps.mjs";
 
 // Words for further calls, a module each: functions of the writer that give pairs [weight, make], see words().
 const vocabularies = [
     steps,
+    csp,
+    react,
 ];
 
 class Random {
@@ -48,7 +52,7 @@ class Writer {
     }
 
     // What the vocabularies have for a place: `segments`, `operations`, `plainOperations` (not on reactive sequences), `sequences`
-    // (expressions), `statements`.
+    // (expressions), `statements`, `communications` (in goroutines), `effects`.
     words(place) { return vocabularies.flatMap(vocabulary => vocabulary[place] ? vocabulary[place](this) : []); }
 
     // --- words ---------------------------------------------------------------------------------------------------
@@ -170,6 +174,7 @@ class Writer {
             [5, () => `x = yield ${this.awaitable()}; log(${L()}, [x]);`],
             [3, () => `try { x = yield ${this.awaitable()}; log(${L()}, [x]); } catch (e) { log(${L()}, ["caught", e]); }`],
             [3, () => `for (x = 0; x < 3; ++x) { log(${L()}, [yield ASQ.csp.${this.random.pick(["put", "take"])}(${this.channel()}, x)]); }`],
+            ...this.words("communications"),
             [1, () => `ch.go(function* (ch) { log(${L()}, []); log(${L()}, [yield ASQ.csp.take(ch)]); });`],
             [1, () => `ch.buffer_size = ${this.random.below(3)};`],
             [1, () => `log(${L()}, ch.messages);`],
@@ -296,7 +301,7 @@ class Writer {
                 [1, () => `${it}.close();`], [1, () => `${it}.buffer_size = ${r.below(3)};`],
                 [1, () => `log(${this.label()}, [${it}.closed, ${it}.messages, ${it}.buffer_size]);`]);
         }
-        return r.weighted(options);
+        return r.weighted([...options, ...this.words("effects")]);
     }
 
     // --- the whole -------------------------------------------------------------------------------------------------

@@ -26,6 +26,9 @@ const contrib = [
     ["10: a segment that succeeds twice counts once", /if \(!finished\) \{(\s*)completed\+\+;(\s*success_messages = args;)/,
         'if (!finished && !error_messages["passed" + idx]) {$1error_messages["passed" + idx] = true; completed++;$2'],
     ["10: map of nothing is []", /return ASQ\.apply\(ø,args\)(\s*\.gate)/, "if (arr.length === 0) return ASQ(); return ASQ.apply(ø,args)$1"],
+    ["6: a message of a stream that is an array stays one", /\.concat\(\s*(args\.length > 0 \? \(args\.length > 1 \? )\[args\]( : args\[0\]\) : undefined)\s*\)/,
+        ".concat([$1args$2])"],
+    ["6: a stream made of one stream", /if \(messages\.length == 1\) messages = messages\[0\];/, "if (messages.length == 1) messages = args;"],
     ["8: growing buffer_size takes in queued puts", /buffer_size: \+bufSize \|\| 0(\s*\};\s*)return ch;/, "buffer_size: +bufSize || 0$1return hostGrowing(ch);"],
 ];
 
@@ -99,6 +102,7 @@ function growing(channel) {
         get: () => size,
         set: value => {
             size = value;
+            channel.put_queue = channel.put_queue.filter(put => !put.resolved);
             while (!channel.closed && channel.messages.length < size && channel.put_queue.length) {
                 const put = channel.put_queue.shift();
                 put.next(put.next().value);

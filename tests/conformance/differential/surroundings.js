@@ -50,6 +50,21 @@ function makeStream() {
         },
     };
 }
+// An observable of what a stream emits, with something before anybody listens; it completes after a time.
+function observable(stream, delay) {
+    var it = {
+        disposed: 0,
+        dispose: function () { ++it.disposed; log("dispose", [it.disposed]); },
+        subscribe: function (next, error, completed) {
+            next("early");
+            stream.on("data", next);
+            later(delay, completed);
+        },
+    };
+    return it;
+}
+function observe(stream, sequence) { stream.emit("data", "at once"); return sequence; }
+var Rx = { Observable: { create: function (init) { return { subscribe: function (observer) { init(observer); } }; } } };
 function begin(name, body, at) {
     setTimeout(function () {
         program = name;
