@@ -16,9 +16,10 @@ template<CallbackForm Form = CallbackForm::ErrorFirst, ParameterOrder Order = Pa
          typename F>
 auto channelify(Kernel &kernel, const char *label, F function)
 {
-    return [&kernel, label, wrapped = wrap<Form, Order>(kernel, label, std::move(function))](auto &&...arguments) {
+    return [&kernel, name = QByteArray(label),
+            wrapped = wrap<Form, Order>(kernel, label, std::move(function))](auto &&...arguments) {
         using Result = typename typed::SlotOf<typename decltype(wrapped)::Next>::Type;
-        const Channel<Result> channel(kernel, label, 1);
+        const Channel<Result> channel(kernel, name.constData(), 1);
         wrapped(std::forward<decltype(arguments)>(arguments)...)
             .val([channel](Result result) { channel.putAsync(std::move(result)); })
             .onError([channel](const Error &) { channel.close(); });
