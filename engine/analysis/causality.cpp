@@ -40,6 +40,7 @@ void Causality::follow(const trace::Trace &trace, EventId id)
     const Event &event = trace.event(id);
     if (event.kind == EventKind::Gap)
         m_running.clear();
+    m_offers.follow(event, id);
     const EntityId actor = m_running.isEmpty() ? EntityId::None : m_running.last();
     const bool isChannel = trace.entity(event.entity).kind == EntityKind::Channel;
     Before before;
@@ -63,20 +64,12 @@ void Causality::follow(const trace::Trace &trace, EventId id)
 
 EventId Causality::messageBefore(const Event &event, EventId id)
 {
-    Channel &channel = m_channels[event.entity];
     switch (event.kind) {
-    case EventKind::Offered: channel.offers.push_back(id); break;
-    case EventKind::Buffered: {
-        const EventId offer = event.count & 1 ? popFront(channel.offers) : EventId::None;
-        channel.buffered.push_back(id);
-        return offer;
+    case EventKind::Buffered: m_buffered[event.entity].push_back(id); return m_offers.served(event).event;
+    case EventKind::Taken: return popFront(m_buffered[event.entity]);
+    case EventKind::Rendezvous: return m_offers.served(event).event;
+    default: return EventId::None;
     }
-    case EventKind::Taken: return popFront(channel.buffered);
-    case EventKind::Rendezvous: return event.count & 1 ? popFront(channel.offers) : EventId::None;
-    case EventKind::Closed: channel.offers.clear(); break;
-    default: break;
-    }
-    return EventId::None;
 }
 
 QList<Causality::Predecessor> Causality::predecessors(EventId id) const

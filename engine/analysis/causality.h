@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/offerqueues.h"
 #include "trace/trace.h"
 
 #include <QHash>
@@ -61,16 +62,13 @@ private:
         trace::EventId message = trace::EventId::None;
         trace::EntityId actor = trace::EntityId::None;
     };
-    struct Channel {
-        std::deque<trace::EventId> offers;
-        std::deque<trace::EventId> buffered;
-    };
     void follow(const trace::Trace &trace, trace::EventId id);
     trace::EventId messageBefore(const trace::Event &event, trace::EventId id);
 
     std::vector<Before> m_before;
     std::vector<trace::EventId> m_last; ///< By entity.
-    QHash<trace::EntityId, Channel> m_channels;
+    OfferQueues m_offers;
+    QHash<trace::EntityId, std::deque<trace::EventId>> m_buffered; ///< By channel: what put its content there.
     QList<trace::EntityId> m_running;
 };
 

@@ -32,10 +32,7 @@ void ChannelUsage::extend(const trace::Trace &trace)
 
 void ChannelUsage::follow(const Event &event, EventId id)
 {
-    const auto popOffer = [&] {
-        QList<EntityId> &offers = m_channels[event.entity].offers;
-        return offers.isEmpty() ? EntityId::None : offers.takeFirst();
-    };
+    m_offers.follow(event, id);
     switch (event.kind) {
     case EventKind::Started:
     case EventKind::Resumed:
@@ -46,25 +43,20 @@ void ChannelUsage::follow(const Event &event, EventId id)
             m_running.resize(position);
         break;
     case EventKind::Gap: m_running.clear(); break;
-    case EventKind::Offered:
-        m_channels[event.entity].offers.append(event.other);
-        use(event.entity, id, event.other, true, false);
-        break;
+    case EventKind::Offered: use(event.entity, id, event.other, true, false); break;
     case EventKind::Requested: use(event.entity, id, event.other, false, false); break;
     case EventKind::Buffered:
-        if (event.count & 1)
-            popOffer();
+        m_offers.served(event);
         use(event.entity, id, event.other, true, true);
         break;
     case EventKind::Taken: use(event.entity, id, event.other, false, true); break;
     case EventKind::Rendezvous: {
-        const EntityId offered = event.count & 1 ? popOffer() : EntityId::None;
+        const EntityId offered = m_offers.served(event).who;
         const EntityId runs = m_running.isEmpty() ? EntityId::None : m_running.last();
         use(event.entity, id, event.count & 1 ? offered : runs, true, true);
         use(event.entity, id, event.other, false, true);
         break;
     }
-    case EventKind::Closed: m_channels[event.entity].offers.clear(); break;
     default: break;
     }
 }

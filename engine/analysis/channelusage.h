@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/offerqueues.h"
 #include "trace/trace.h"
 
 #include <QHash>
@@ -46,7 +47,6 @@ private:
     struct Channel {
         QList<trace::EntityId> putters;
         QList<trace::EntityId> takers;
-        QList<trace::EntityId> offers; ///< Waiting puts, oldest first.
         QList<Use> uses;
         bool unknownPutter = false;
         bool unknownTaker = false;
@@ -54,6 +54,7 @@ private:
     void use(trace::EntityId channel, trace::EventId event, trace::EntityId who, bool isPut, bool isDone);
     void follow(const trace::Event &event, trace::EventId id);
 
+    OfferQueues m_offers;
     QHash<trace::EntityId, Channel> m_channels;
     /// By channel and entity: the last put and the last take.
     QHash<quint64, trace::EventId> m_lastPuts;

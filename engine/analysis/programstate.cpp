@@ -143,10 +143,11 @@ void ProgramState::applyToChannel(const Event &event)
         break;
     }
     case EventKind::Rendezvous: {
-        // Who came second never waited, so at most one of the two is in a queue.
-        const ChannelState &channel = channelOf(event.entity);
-        if (!served(event.entity, event.other, false) && !channel.puts.isEmpty())
-            served(event.entity, channel.puts.first().who, true);
+        // Who came second did not wait, unless both waited for one of several channels.
+        const bool tookFirst = served(event.entity, event.other, false);
+        const bool putWaited = event.count == 0 ? !tookFirst : event.count & 1;
+        if (const QList<ChannelState::Offer> puts = channelOf(event.entity).puts; putWaited && !puts.isEmpty())
+            served(event.entity, puts.first().who, true);
         break;
     }
     case EventKind::Closed: close(event.entity); break;
@@ -184,7 +185,10 @@ bool ProgramState::served(EntityId channel, EntityId who, bool isPut)
     const auto ask = std::find_if(asks.cbegin(), asks.cend(),
                                   [&](const Ask &ask) { return ask.channel == channel && ask.isPut == isPut; });
     Q_ASSERT(ask != asks.cend());
+    const bool wasOption = ask->isOption;
     asks.erase(ask);
+    if (wasOption)
+        withdraw(who);
     return true;
 }
 
@@ -199,14 +203,27 @@ void ProgramState::close(EntityId channel)
     state.closed = true;
 }
 
-/// `who` goes on: what is left of the options of its `alts` waits no longer.
+/// `who` goes on, or one of the options of its `alts` is served: the others wait no longer. An option was asked for after
+/// whatever else `who` has at the same channel.
 void ProgramState::withdraw(EntityId who)
 {
     const QList<Ask> all = asks(who);
+    if (std::none_of(all.cbegin(), all.cend(), [](const Ask &ask) { return ask.isOption; }))
+        return;
     for (const Ask &ask : all) {
-        if (ask.isOption)
-            served(ask.channel, who, ask.isPut);
+        if (!ask.isOption)
+            continue;
+        ChannelState &state = channelOf(ask.channel);
+        if (ask.isPut) {
+            const auto put = std::find_if(state.puts.crbegin(), state.puts.crend(),
+                                          [&](const ChannelState::Offer &offer) { return offer.who == who; });
+            if (put != state.puts.crend())
+                state.puts.erase(std::next(put).base());
+        } else if (const qsizetype take = state.takes.lastIndexOf(who); take >= 0) {
+            state.takes.removeAt(take);
+        }
     }
+    asksOf(who).removeIf([](const Ask &ask) { return ask.isOption; });
 }
 
 } // namespace asq::analysis

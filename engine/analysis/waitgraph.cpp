@@ -12,7 +12,6 @@ namespace asq::analysis {
 
 using trace::EntityId;
 using trace::EntityKind;
-using trace::EventId;
 using trace::WaitReason;
 
 namespace {

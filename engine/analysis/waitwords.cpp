@@ -8,7 +8,6 @@ namespace asq::analysis {
 
 using trace::EntityId;
 using trace::EntityKind;
-using trace::Location;
 using trace::LocationId;
 using trace::WaitReason;
 
@@ -74,28 +73,42 @@ void EntityNames::count() const
         if (entity.kind == EntityKind::Segment || entity.label == trace::StringId::Empty)
             continue;
         ++m_counts[m_trace.string(entity.label)];
-        ++m_placedCounts[key(EntityId{i})];
+        ++m_counts[kindKey(EntityId{i})];
+        ++m_counts[placeKey(EntityId{i})];
     }
 }
 
-QString EntityNames::key(EntityId id) const
+QString EntityNames::kindKey(EntityId id) const
 {
     const trace::Entity &entity = m_trace.entity(id);
-    return QStringLiteral("%1\n%2").arg(m_trace.string(entity.label)).arg(index(entity.location));
+    return QStringLiteral("%1\n%2").arg(m_trace.string(entity.label)).arg(int(entity.kind));
+}
+
+QString EntityNames::placeKey(EntityId id) const
+{
+    const trace::Location &location = m_trace.location(m_trace.entity(id).location);
+    return QStringLiteral("%1\n%2\n%3").arg(kindKey(id)).arg(location.file).arg(location.line);
 }
 
 QString EntityNames::operator()(EntityId id) const
 {
-    const QString name = displayName(m_trace, id);
+    QString name = displayName(m_trace, id);
     if (id == EntityId::None)
         return name;
     if (!m_isCounted)
         count();
     const trace::Entity &entity = m_trace.entity(id);
-    if (entity.kind == EntityKind::Segment || entity.label == trace::StringId::Empty
-        || m_counts.value(m_trace.string(entity.label)) < 2)
+    const quint32 all = entity.kind == EntityKind::Segment || entity.label == trace::StringId::Empty
+        ? 0
+        : m_counts.value(m_trace.string(entity.label));
+    if (all < 2)
         return name;
-    if (entity.location == LocationId::Unknown || m_placedCounts.value(key(id)) > 1)
+    const quint32 ofKind = m_counts.value(kindKey(id));
+    if (ofKind < all)
+        name.prepend(QLatin1String(trace::name(entity.kind)) + u' ');
+    if (ofKind < 2)
+        return name;
+    if (entity.location == LocationId::Unknown || m_counts.value(placeKey(id)) > 1)
         return QStringLiteral("%1 (%2)").arg(name, m_trace.spawnPath(id));
     return QStringLiteral("%1 of line %2").arg(name).arg(m_trace.location(entity.location).line);
 }

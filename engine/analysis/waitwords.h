@@ -6,8 +6,8 @@
 
 namespace asq::analysis {
 
-/// How sentences of findings call entities: like displayName(), and where several have that name, told apart by where
-/// they stand in the program text, or by their spawn path.
+/// How sentences of findings call entities: like displayName(), and where several have that name, told apart by their
+/// kind, by their line in the program text, or by their spawn path.
 class EntityNames
 {
 public:
@@ -17,14 +17,15 @@ public:
     QString list(const QList<trace::EntityId> &ids) const;
 
 private:
-    QString key(trace::EntityId id) const;
+    QString kindKey(trace::EntityId id) const;
+    QString placeKey(trace::EntityId id) const;
     void count() const;
 
     const trace::Trace &m_trace;
     // Made when a name is asked for first.
     mutable bool m_isCounted = false;
-    mutable QHash<QString, quint32> m_counts; ///< By name: how many have it.
-    mutable QHash<QString, quint32> m_placedCounts; ///< By name and place.
+    mutable QHash<QString, quint32>
+        m_counts; ///< By name, by name and kind, and by those and the line: how many there are.
 };
 
 /// What `id` waits for, one clause long: "waits to take from `orders`". Of who does not wait: what it does.

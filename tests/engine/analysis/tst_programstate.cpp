@@ -121,6 +121,13 @@ private Q_SLOTS:
             "started q\nrequested c by q\nrequested d by q\nsuspended q alts x2\nrendezvous d to q \"1\" x2\nresumed "
             "q\n",
             " |  | ");
+        row("an option that lost, before its goroutine goes on",
+            "started q\nrequested c by q\nrequested d by q\nsuspended q alts x2\nrendezvous d to q \"1\" x2\n",
+            " |  | ");
+        row("two that both waited for one of several",
+            "started q\nrequested c by q\nrequested d by q\nsuspended q alts x2\noffered c by p \"1\"\n"
+            "rendezvous c to q \"1\" x3\n",
+            " |  | ");
         row("an option that still waits", "started q\nrequested c by q\nrequested d by q\nsuspended q alts x2\n",
             " |  | q");
         row("an asynchronous take outlives an alts",
