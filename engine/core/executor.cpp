@@ -83,6 +83,7 @@ void Executor::stop()
 bool Executor::turn()
 {
     Q_ASSERT_X(!m_inTurn, "asq::Executor", "a turn inside a turn");
+    m_instant = now();
     m_inTurn = true;
     const bool fired = fireDueTimers();
     const bool ran = runBatches();
@@ -133,11 +134,19 @@ bool Executor::fireDueTimers()
         if (!mayRun())
             break;
         const Timer timer = takeTimer();
+        beginBatch();
         timer.job->run(timer.cause);
         runTurnHook();
         fired = true;
     }
     return fired;
+}
+
+void Executor::beginBatch()
+{
+    m_instant = now();
+    if (m_batchHook)
+        m_batchHook();
 }
 
 void Executor::arrangeBatch()
@@ -191,6 +200,7 @@ void Executor::runBatch()
 {
     m_batch.swap(m_incoming);
     ++m_batchCount;
+    beginBatch();
     if (m_strategy && m_strategy->choosesReady())
         arrangeBatch();
     for (size_t i = 0; i < m_batch.size(); ++i) {

@@ -54,6 +54,9 @@ public:
 
     /// Nanoseconds of the program's clock since the executor was made.
     virtual qint64 now() const = 0;
+    /// The same, read once for each batch and timer: what happens within one happens at one instant.
+    qint64 instant() const { return m_inTurn ? m_instant : now(); }
+    bool isInTurn() const { return m_inTurn; }
     virtual bool isVirtual() const = 0;
 
     /// Answers choice points from now on; null is the default. Not owned.
@@ -61,6 +64,8 @@ public:
     Strategy *strategy() const { return m_strategy; }
     /// Called after each batch and timer, and by runTurnHook().
     void setTurnHook(std::function<void()> hook) { m_turnHook = std::move(hook); }
+    /// Called when a batch or a timer begins, before the first of what runs in it.
+    void setBatchHook(std::function<void()> hook) { m_batchHook = std::move(hook); }
     /// Called before each tick and timer; may wait (a paused program), and may stop().
     void setTickGate(std::function<void()> gate) { m_tickGate = std::move(gate); }
     /// Called by a host after it ran code of its own, such as the program's text.
@@ -101,6 +106,7 @@ private:
     void append(Runnable *job, EventId cause);
     static bool later(const Timer &a, const Timer &b);
     bool fireDueTimers();
+    void beginBatch();
     bool mayRun()
     {
         if (m_tickGate)
@@ -120,10 +126,12 @@ private:
     std::vector<Timer> m_timers; ///< A heap by (due, id).
     std::function<void()> m_turnHook;
     std::function<void()> m_tickGate;
+    std::function<void()> m_batchHook;
     Strategy *m_strategy = nullptr;
     quint64 m_nextTimer = 1;
     quint64 m_batchCount = 0;
     quint32 m_choices = 0;
+    qint64 m_instant = 0;
     bool m_inTurn = false;
     bool m_stopped = false;
 };

@@ -11,11 +11,16 @@
 
 namespace asq {
 
-Kernel::Kernel(Executor &executor, Observer *observer) : m_executor(executor), m_observer(observer) {}
+Kernel::Kernel(Executor &executor, Observer *observer) : m_executor(executor), m_observer(observer)
+{
+    if (observer)
+        executor.setBatchHook([observer] { observer->beginBatch(); });
+}
 
 Kernel::~Kernel()
 {
     m_executor.stop();
+    m_executor.setBatchHook({});
     // What waits for ever holds itself: steps hold triggers, which hold sequences. Letting go of the steps breaks the
     // rings; a flow that dies meanwhile takes itself off the list.
     std::vector<Ref<Flow>> flows;
@@ -65,7 +70,9 @@ EntityId Kernel::spawn(EntityKind kind, const QString &label, EntityId parent, P
     if (m_observer) {
         if (parent == EntityId::None)
             parent = m_running == EntityId::None ? EntityId::Program : m_running;
-        m_observer->born({id, kind, parent, m_cause, label, position, m_executor.now()});
+        if (!m_executor.isInTurn())
+            m_observer->beginBatch();
+        m_observer->born({id, kind, parent, m_cause, label, position, m_executor.instant()});
     }
     return id;
 }
@@ -102,7 +109,9 @@ EventId Kernel::announce(Announcement announcement)
 {
     if (!m_observer || announcement.entity == EntityId::None)
         return m_cause;
-    announcement.programTime = m_executor.now();
+    if (!m_executor.isInTurn())
+        m_observer->beginBatch();
+    announcement.programTime = m_executor.instant();
     return m_observer->announce(announcement);
 }
 

@@ -102,7 +102,7 @@ struct Announcement {
     EntityId other = EntityId::None;
     EventId cause = EventId::None;
     Position position;
-    qint64 programTime = 0;        ///< Nanoseconds of the executor's clock since it began.
+    qint64 programTime = 0;        ///< Nanoseconds of the executor's clock since it began, at the begin of the batch.
     const Value *values = nullptr; ///< `valueCount` of them.
     qsizetype valueCount = 0;
     QString text; ///< Instead of values: a line of the console, the words of a mark, options of a choice.
@@ -116,6 +116,9 @@ public:
     virtual ~Observer() = default;
     virtual EventId born(const Birth &birth) = 0;
     virtual EventId announce(const Announcement &announcement) = 0;
+    /// A batch or a timer begins, or something is about to be announced that belongs to none: what is announced from now
+    /// on happens at this instant, for observers that read their clock no more often than that.
+    virtual void beginBatch() {}
     /// Registers a program text; the result is for Position::file. `text` may be empty when it is not at hand.
     virtual quint32 addFile(const QString &name, const QString &text) = 0;
 };

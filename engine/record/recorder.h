@@ -54,7 +54,11 @@ public:
     EventId announce(const Announcement &announcement) override;
     quint32 addFile(const QString &name, const QString &text) override;
     /// What is announced until the next call happened now, when the clock is read once a batch.
-    void beginBatch() { m_ticks = readTicks(); }
+    void beginBatch() override
+    {
+        if (m_options.clock == RecorderOptions::Clock::EachBatch)
+            m_ticks = readTicks();
+    }
 
     /// Waits until everything announced so far is in the sinks and flushed; false when that took longer than `limit`.
     bool flushNow(std::chrono::milliseconds limit);

@@ -1,0 +1,170 @@
+// The same programs on our `ASQ` and on the published library, both in QJSEngine, in pairs one after the other: the ratio
+// is what counts, and a busy machine slows both. The published library comes from node_modules, where npm puts it for
+// the tests; without it our own times alone are printed.
+#include "core/kernel.h"
+#include "core/virtualexecutor.h"
+#include "script/scripthost.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJSEngine>
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+#include <time.h>
+
+namespace {
+
+struct Program {
+    const char *name;
+    int count; ///< Operations that one run of `text` does.
+    const char *text;
+    double budget; ///< So many times as fast as the original; 0: none.
+};
+
+// COUNT is replaced.
+const Program programs[] = {
+    {"csp rendezvous", 300,
+     "var ch = ASQ.csp.chan();"
+     "ASQ().runner(ASQ.csp.go(function* () { for (var i = 0; i < COUNT; i++) yield ASQ.csp.put(ch, i); }),"
+     "             ASQ.csp.go(function* () { for (var i = 0; i < COUNT; i++) yield ASQ.csp.take(ch); }));",
+     100},
+    {"csp buffered put and take", 300,
+     "var ch = ASQ.csp.chan(COUNT);"
+     "ASQ().runner(ASQ.csp.go(function* () { for (var i = 0; i < COUNT; i++) yield ASQ.csp.put(ch, i);"
+     "                                       for (var i = 0; i < COUNT; i++) yield ASQ.csp.take(ch); }));",
+     0},
+    {"token switch", 4000,
+     "function* body(token) { for (var i = 0; i < COUNT / 2; i++) yield token; }"
+     "ASQ().runner(body, body);",
+     5},
+    {"sequence step (val), chain of 500", 500,
+     "var sq = ASQ(0); for (var i = 0; i < COUNT; i++) sq.val(function (n) { return n + 1; });", 5},
+    {"sequence step (then), chain of 500", 500,
+     "var sq = ASQ(0); for (var i = 0; i < COUNT; i++) sq.then(function (done, n) { done(n + 1); });", 5},
+    {"gate of 10", 100,
+     "var sq = ASQ(); function one(done) { done(1); }"
+     "for (var i = 0; i < COUNT; i++) sq.gate(one, one, one, one, one, one, one, one, one, one);",
+     0},
+    {"react event with one step", 500,
+     "var push; var rsq = ASQ.react(function (next) { push = next; }).val(function (n) { return n; });"
+     "ASQ().val(function () { for (var i = 0; i < COUNT; i++) push(i); });",
+     0},
+};
+
+QString textOf(const Program &program)
+{
+    return QString::fromLatin1(program.text).replace(QLatin1String("COUNT"), QString::number(program.count));
+}
+
+double now()
+{
+    timespec time = {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return double(time.tv_sec) * 1e9 + double(time.tv_nsec);
+}
+
+/// `ASQ` of this project, on the virtual clock.
+class Ours
+{
+public:
+    Ours()
+        : m_kernel(m_executor),
+          m_host(
+              m_kernel, [](const QString &, bool) {},
+              [](const asq::script::Diagnostic &diagnostic) { qFatal("%s", qPrintable(diagnostic.text())); },
+              {.positions = false})
+    {
+    }
+    /// Nanoseconds of one run.
+    double time(const Program &program)
+    {
+        const QString text = QStringLiteral("(function () {") + textOf(program) + QStringLiteral("})()");
+        const double begin = now();
+        if (!m_host.evaluate(QStringLiteral("bench.js"), text) || !m_executor.run())
+            qFatal("%s does not run", program.name);
+        return now() - begin;
+    }
+
+private:
+    asq::VirtualExecutor m_executor;
+    asq::Kernel m_kernel;
+    asq::script::ScriptHost m_host;
+};
+
+/// The published library, on a loop that is as short as one can be.
+class Original
+{
+public:
+    Original()
+    {
+        run(QStringLiteral("var queue = [], failed = null;"
+                           "function setImmediate(f) { queue.push(f); }"
+                           "function setTimeout(f) { queue.push(f); }"
+                           "function clearTimeout() {}"
+                           "function loop() { for (var i = 0; i < queue.length; i++) queue[i](); queue = []; }"));
+        for (const char *file : {"/asynquence/asq.src.js", "/asynquence-contrib/contrib-es6.src.js"}) {
+            QFile source(QStringLiteral(NODE_MODULES) + QLatin1String(file));
+            if (!source.open(QIODevice::ReadOnly))
+                return;
+            run(QString::fromUtf8(source.readAll()));
+        }
+        m_there = true;
+    }
+    bool isThere() const { return m_there; }
+    double time(const Program &program)
+    {
+        const QString text = textOf(program);
+        const double begin = now();
+        run(QStringLiteral("(function () {") + text + QStringLiteral("})(); loop()"));
+        return now() - begin;
+    }
+
+private:
+    void run(const QString &text)
+    {
+        const QJSValue result = m_engine.evaluate(text);
+        if (result.isError())
+            qFatal("the original: %s", qPrintable(result.toString()));
+    }
+    QJSEngine m_engine;
+    bool m_there = false;
+};
+
+double median(std::vector<double> times)
+{
+    std::nth_element(times.begin(), times.begin() + qsizetype(times.size() / 2), times.end());
+    return times[times.size() / 2];
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_LOGGING_RULES", "qt.qml.compiler=false");
+    const QCoreApplication application(argc, argv);
+    Original original;
+    Ours ours;
+    const int rounds = argc > 2 ? QByteArray(argv[2]).toInt() : 11; // bench_script [NAME [ROUNDS]]
+    std::printf("%-38s %12s %12s %8s\n", "", "ours, ns", "original, ns", "ratio");
+    for (const Program &program : programs) {
+        if (argc > 1 && !QByteArray(program.name).contains(argv[1]))
+            continue;
+        std::vector<double> mine;
+        std::vector<double> theirs;
+        for (int round = 0; round < rounds; ++round) {
+            mine.push_back(ours.time(program) / program.count);
+            if (original.isThere())
+                theirs.push_back(original.time(program) / program.count);
+        }
+        std::printf("%-38s %12.0f", program.name, median(mine));
+        if (original.isThere())
+            std::printf(" %12.0f %8.1f", median(theirs), median(theirs) / median(mine));
+        if (program.budget > 0)
+            std::printf("  (budget %.0f)", program.budget);
+        std::printf("\n");
+    }
+    return 0;
+}
