@@ -1,0 +1,257 @@
+// Values cross as QJSValue, which is what the rest of the layer knows; what is saved is the way there: lists of arguments
+// on the heap, property names looked up as text, a try block in script around each call (the engine itself knows whether
+// something was thrown), and a QObject with its wrapper and four closures for every trigger.
+//
+// A trigger is an object of a class of our own in the engine's heap, a function whose call lands here. Its reference to the
+// kernel's trigger is given back when the engine's collector destroys it.
+#include "script/bridge.h"
+
+#include "script/scripthost.h"
+
+#include <private/qjsvalue_p.h>
+#include <private/qv4arrayobject_p.h>
+#include <private/qv4engine_p.h>
+#include <private/qv4functionobject_p.h>
+#include <private/qv4identifier_p.h>
+#include <private/qv4jscall_p.h>
+#include <private/qv4mm_p.h>
+#include <private/qv4object_p.h>
+#include <private/qv4qobjectwrapper_p.h>
+#include <private/qv4scopedvalue_p.h>
+#include <private/qv4symbol_p.h>
+
+namespace asq::script {
+namespace {
+enum class Verb : quint8 { Complete, Fail, Abort, ErrorFirst };
+}
+} // namespace asq::script
+
+QT_BEGIN_NAMESPACE
+namespace QV4 {
+namespace Heap {
+struct AsqTrigger : FunctionObject {
+    void init(QV4::ExecutionContext *context, asq::script::ScriptHost *scriptHost, asq::Trigger *kernelTrigger,
+              asq::script::Verb what)
+    {
+        FunctionObject::init(context);
+        host = scriptHost;
+        trigger = kernelTrigger;
+        verb = what;
+        trigger->ref();
+    }
+    void destroy()
+    {
+        trigger->deref();
+        FunctionObject::destroy();
+    }
+    asq::script::ScriptHost *host;
+    asq::Trigger *trigger;
+    asq::script::Verb verb;
+};
+} // namespace Heap
+
+struct AsqTrigger : FunctionObject {
+    V4_OBJECT2(AsqTrigger, FunctionObject)
+    V4_NEEDS_DESTROY
+
+    static ReturnedValue virtualCall(const FunctionObject *function, const Value *self, const Value *arguments, int count);
+};
+DEFINE_OBJECT_VTABLE(AsqTrigger);
+
+namespace {
+
+Heap::FunctionObject *makeTrigger(ExecutionEngine *engine, const Object *prototype, asq::script::ScriptHost *host,
+                                  asq::Trigger *trigger, asq::script::Verb verb)
+{
+    Scope scope(engine);
+    Scoped<InternalClass> shape(scope, AsqTrigger::defaultInternalClass(engine));
+    shape = shape->changeVTable(AsqTrigger::staticVTable());
+    shape = shape->changePrototype(prototype->d());
+    ScopedContext context(scope, engine->rootContext());
+    Scoped<AsqTrigger> made(scope, engine->memoryManager->allocObject<AsqTrigger>(shape, context, host, trigger, verb));
+    return made->d();
+}
+
+/// `done.fail` and its like: made when first asked for, and from then on a property of that trigger.
+template<asq::script::Verb V>
+ReturnedValue verbOf(const FunctionObject *getter, const Value *self, const Value *, int)
+{
+    Scope scope(getter);
+    Scoped<AsqTrigger> trigger(scope, self->as<AsqTrigger>());
+    if (!trigger)
+        return Encode::undefined();
+    ScopedObject prototype(scope, scope.engine->functionPrototype());
+    ScopedFunctionObject made(scope, makeTrigger(scope.engine, prototype, trigger->d()->host, trigger->d()->trigger, V));
+    constexpr const char *name = V == asq::script::Verb::Fail ? "fail"
+        : V == asq::script::Verb::Abort                       ? "abort"
+                                                              : "errfcb";
+    ScopedString key(scope, scope.engine->newIdentifier(QLatin1String(name)));
+    trigger->insertMember(key, made);
+    return made->asReturnedValue();
+}
+
+} // namespace
+
+ReturnedValue AsqTrigger::virtualCall(const FunctionObject *function, const Value *, const Value *arguments, int count)
+{
+    const Heap::AsqTrigger *data = static_cast<const AsqTrigger *>(function)->d();
+    asq::script::ScriptHost &host = *data->host;
+    const asq::script::Verb verb = data->verb;
+    const asq::Ref<asq::Trigger> trigger(data->trigger);
+    host.guarded([&] {
+        host.updatePosition();
+        asq::Messages messages;
+        for (int i = 0; i < count; ++i)
+            messages.append(host.fromScript(QJSValuePrivate::fromReturnedValue(arguments[i].asReturnedValue())));
+        switch (verb) {
+        case asq::script::Verb::Complete: trigger->complete(std::move(messages)); break;
+        case asq::script::Verb::Fail: trigger->fail(std::move(messages)); break;
+        case asq::script::Verb::Abort: trigger->abort(); break;
+        case asq::script::Verb::ErrorFirst: trigger->errorFirst(std::move(messages)); break;
+        }
+    });
+    return Encode::undefined();
+}
+
+} // namespace QV4
+QT_END_NAMESPACE
+
+namespace asq::script {
+
+namespace {
+
+QV4::ExecutionEngine *engineOf(ScriptHost &host)
+{
+    return host.engine().handle();
+}
+
+/// The result of a call, or what it threw.
+Bridge::Outcome settled(QV4::Scope &scope, QV4::ScopedValue &result)
+{
+    if (!scope.engine->hasException)
+        return {QJSValuePrivate::fromReturnedValue(result->asReturnedValue()), false, false};
+    QV4::ScopedValue error(scope, scope.engine->catchException());
+    return {QJSValuePrivate::fromReturnedValue(error->asReturnedValue()), true, false};
+}
+
+QJSValue keyOf(ScriptHost &host, const char *name)
+{
+    QV4::Scope scope(engineOf(host));
+    QV4::ScopedString text(scope, scope.engine->newIdentifier(QLatin1String(name)));
+    return QJSValuePrivate::fromReturnedValue(text->asReturnedValue());
+}
+
+} // namespace
+
+Bridge::Bridge(ScriptHost &host)
+    : m_host(host), m_brandKey(keyOf(host, "__ASQ__")), m_thenKey(keyOf(host, "then"))
+{
+    makeTriggerPrototype();
+}
+
+void Bridge::makeTriggerPrototype()
+{
+    QV4::Scope scope(engineOf(m_host));
+    QV4::ScopedObject prototype(scope, scope.engine->newObject());
+    QV4::ScopedObject functions(scope, scope.engine->functionPrototype());
+    prototype->setPrototypeOf(functions);
+    prototype->defineAccessorProperty(QStringLiteral("fail"), QV4::verbOf<Verb::Fail>, nullptr);
+    prototype->defineAccessorProperty(QStringLiteral("abort"), QV4::verbOf<Verb::Abort>, nullptr);
+    prototype->defineAccessorProperty(QStringLiteral("errfcb"), QV4::verbOf<Verb::ErrorFirst>, nullptr);
+    m_triggerPrototype = QJSValuePrivate::fromReturnedValue(prototype->asReturnedValue());
+}
+
+QJSValue Bridge::triggerFunction(const Ref<Trigger> &trigger)
+{
+    QV4::Scope scope(engineOf(m_host));
+    QV4::ScopedObject prototype(scope, QJSValuePrivate::asManagedType<QV4::Object>(&m_triggerPrototype));
+    QV4::ScopedFunctionObject made(
+        scope, QV4::makeTrigger(scope.engine, prototype, &m_host, trigger.get(), Verb::Complete));
+    return QJSValuePrivate::fromReturnedValue(made->asReturnedValue());
+}
+
+Bridge::Outcome Bridge::call(const QJSValue &function, const QJSValue &self, std::span<const QJSValue> arguments)
+{
+    QV4::Scope scope(engineOf(m_host));
+    QV4::ScopedFunctionObject callee(scope, QJSValuePrivate::asManagedType<QV4::FunctionObject>(&function));
+    QV4::JSCallArguments data(scope, int(arguments.size()));
+    *data.thisObject = QJSValuePrivate::convertToReturnedValue(scope.engine, self);
+    for (std::size_t i = 0; i < arguments.size(); ++i)
+        data.args[i] = QJSValuePrivate::convertToReturnedValue(scope.engine, arguments[i]);
+    QV4::ScopedValue result(scope, callee->call(data));
+    return settled(scope, result);
+}
+
+Bridge::Outcome Bridge::advance(const QJSValue &iterator, Method method, const QJSValue &argument)
+{
+    QV4::Scope scope(engineOf(m_host));
+    QV4::ExecutionEngine *engine = scope.engine;
+    QV4::ScopedObject object(scope, QJSValuePrivate::asManagedType<QV4::Object>(&iterator));
+    QV4::ScopedValue result(scope, QV4::Encode::undefined());
+    QV4::ScopedFunctionObject callee(scope);
+    if (object)
+        callee = object->get(method == Method::Next ? engine->id_next() : engine->id_throw());
+    if (!engine->hasException && !callee)
+        result = engine->throwTypeError(QStringLiteral("an iterator was expected, with next(..)"));
+    if (!engine->hasException) {
+        QV4::JSCallArguments data(scope, 1);
+        *data.thisObject = object;
+        data.args[0] = QJSValuePrivate::convertToReturnedValue(engine, argument);
+        result = callee->call(data);
+    }
+    if (!engine->hasException && result->isNullOrUndefined())
+        result = engine->throwTypeError(QStringLiteral("next(..) of an iterator gives an object"));
+    QV4::ScopedObject step(scope, result);
+    if (engine->hasException || !step)
+        return engine->hasException ? settled(scope, result) : Outcome();
+    QV4::ScopedValue done(scope, step->get(engine->id_done()));
+    if (!engine->hasException)
+        result = step->get(engine->id_value());
+    Outcome outcome = settled(scope, result);
+    outcome.done = !outcome.threw && done->toBoolean();
+    return outcome;
+}
+
+QJSValue Bridge::property(const QJSValue &value, Key key) const
+{
+    const auto *object = QJSValuePrivate::asManagedType<QV4::Object>(&value);
+    if (!object)
+        return {};
+    const QJSValue &name = key == Key::Brand ? m_brandKey : key == Key::Then ? m_thenKey : m_handleKey;
+    QV4::Scope scope(object->engine());
+    QV4::ScopedStringOrSymbol id(scope, QJSValuePrivate::asManagedType<QV4::StringOrSymbol>(&name));
+    QV4::ScopedValue result(scope, object->get(id));
+    if (scope.engine->hasException) {
+        scope.engine->catchException();
+        return {};
+    }
+    return QJSValuePrivate::fromReturnedValue(result->asReturnedValue());
+}
+
+bool Bridge::isTruthy(const QJSValue &value, Key key) const
+{
+    return property(value, key).toBool();
+}
+
+QObject *Bridge::handleOf(const QJSValue &value) const
+{
+    return property(value, Key::Handle).toQObject();
+}
+
+QList<QJSValue> Bridge::elementsOf(const QJSValue &array)
+{
+    QList<QJSValue> elements;
+    const auto *object = QJSValuePrivate::asManagedType<QV4::Object>(&array);
+    if (!object)
+        return elements;
+    QV4::Scope scope(object->engine());
+    const auto length = uint(object->getLength());
+    elements.reserve(qsizetype(length));
+    for (uint i = 0; i < length; ++i) {
+        QV4::ScopedValue element(scope, object->get(i));
+        elements.append(QJSValuePrivate::fromReturnedValue(element->asReturnedValue()));
+    }
+    return elements;
+}
+
+} // namespace asq::script

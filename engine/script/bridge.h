@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/trigger.h"
+
+#include <QJSValue>
+
+#include <span>
+
+QT_BEGIN_NAMESPACE
+class QJSEngine;
+QT_END_NAMESPACE
+
+namespace asq::script {
+
+class ScriptHost;
+
+/// The crossings between C++ and the script engine that are made for each step, below the engine's public interface:
+/// a call costs a third there, and a function made in C++ a twentieth of an object with invokable methods. The only file
+/// that includes private headers of Qt (of 6.4; the calls are few, and each has a public counterpart).
+class Bridge
+{
+public:
+    explicit Bridge(ScriptHost &host);
+    Bridge(const Bridge &) = delete;
+    Bridge &operator=(const Bridge &) = delete;
+
+    /// What a call gave: the result, or what was thrown, also when that is no error object.
+    struct Outcome {
+        QJSValue value;
+        bool threw = false;
+        bool done = false; ///< Of an iterator.
+    };
+    /// Requires: function.isCallable().
+    Outcome call(const QJSValue &function, const QJSValue &self, std::span<const QJSValue> arguments);
+    enum class Method : quint8 { Next, Throw };
+    /// iterator.next(argument) or iterator.throw(argument).
+    Outcome advance(const QJSValue &iterator, Method method, const QJSValue &argument);
+
+    /// `object[key]` for one of the keys below; undefined when `value` is no object or the getter throws.
+    enum class Key : quint8 { Brand, Handle, Then };
+    QJSValue property(const QJSValue &value, Key key) const;
+    bool isTruthy(const QJSValue &value, Key key) const;
+    /// The C++ object behind `value[Handle]`, or null.
+    QObject *handleOf(const QJSValue &value) const;
+    /// The elements of an array, or of what has a length.
+    static QList<QJSValue> elementsOf(const QJSValue &array);
+
+    /// The symbol under which the prelude keeps handles.
+    void setHandleKey(const QJSValue &symbol) { m_handleKey = symbol; }
+
+    /// `trigger` as a program calls it: a function with `fail`, `abort` and `errfcb`.
+    QJSValue triggerFunction(const Ref<Trigger> &trigger);
+
+private:
+    void makeTriggerPrototype();
+
+    ScriptHost &m_host;
+    QJSValue m_brandKey;
+    QJSValue m_thenKey;
+    QJSValue m_handleKey;
+    QJSValue m_triggerPrototype;
+};
+
+} // namespace asq::script
