@@ -12,7 +12,6 @@
 #include <private/qv4arrayobject_p.h>
 #include <private/qv4engine_p.h>
 #include <private/qv4functionobject_p.h>
-#include <private/qv4identifier_p.h>
 #include <private/qv4jscall_p.h>
 #include <private/qv4mm_p.h>
 #include <private/qv4object_p.h>

@@ -15,7 +15,6 @@ export function install(host, global) {
     const Handle = Symbol("handle");
     const bare = Object.create(null); // `this` of all callbacks
     const thrown = { value: undefined };
-    const finished = { value: undefined };
     const Closed = {};
     const slice = Array.prototype.slice;
 
@@ -99,15 +98,6 @@ export function install(host, global) {
     }
     Object.defineProperty(brand(Iterable), Symbol.iterator, { value: function () { return this; }, enumerable: false });
 
-    // --- triggers ------------------------------------------------------------------------------------------------
-    function trigger(handle) {
-        function done() { handle.complete(slice.call(arguments)); }
-        done.fail = function () { handle.fail(slice.call(arguments)); };
-        done.abort = function () { handle.abort(); };
-        done.errfcb = function () { handle.errorFirst(slice.call(arguments)); };
-        return done;
-    }
-
     // --- ASQ -----------------------------------------------------------------------------------------------------
     const face = {
         host: host, global: global, Handle: Handle, Closed: Closed, bare: bare, slice: slice, hide: hide, SequenceBase: SequenceBase, methods: methods,
@@ -139,56 +129,25 @@ export function install(host, global) {
             return thrown;
         }
     }
-    function outcome(result) {
-        if (!result.done)
-            return result.value;
-        finished.value = result.value;
-        return finished;
-    }
     return {
         thrown: thrown,
-        finished: finished,
+        bare: bare,
+        handleKey: Handle,
         closed: Closed,
         call: function (fn) { return attempt(fn, bare, slice.call(arguments, 1)); },
-        invokeStep: function (fn, handle) {
-            const args = slice.call(arguments, 1);
-            args[0] = trigger(handle);
-            return attempt(fn, bare, args);
-        },
-        invokeItem: function (fn, handle, item) {
-            return attempt(fn, bare, [item, trigger(handle)].concat(slice.call(arguments, 3)));
-        },
-        invokeAttempt: function (fn, handle, giveUp) {
-            const done = trigger(handle);
-            done["break"] = function () { giveUp.fail(slice.call(arguments)); };
+        invokeAttempt: function (fn, done, giveUp) {
+            done["break"] = giveUp.fail;
             return attempt(fn, bare, [done].concat(slice.call(arguments, 3)));
         },
-        adoptTrigger: trigger,
         adopt: function (handle) { return hide(function () { return handle.call(slice.call(arguments)); }, Handle, handle); },
         // Of a promise: with `spreads`, a wrapper that it resolves or rejects with is spread.
-        follow: function (promise, handle, spreads) {
-            function spreading(name) {
+        follow: function (promise, done, spreads) {
+            function spreading(target) {
                 return function () {
-                    handle[name](spreads && isMessageWrapper(arguments[0]) ? arguments[0] : slice.call(arguments));
+                    target.apply(bare, spreads && isMessageWrapper(arguments[0]) ? arguments[0] : arguments);
                 };
             }
-            return attempt(promise.then, promise, [spreading("complete"), spreading("fail")]);
-        },
-        resume: function (iterator, carry) {
-            try {
-                return outcome(iterator.next(carry));
-            } catch (error) {
-                thrown.value = error;
-                return thrown;
-            }
-        },
-        raise: function (iterator, error) {
-            try {
-                return outcome(iterator["throw"](error));
-            } catch (other) {
-                thrown.value = other;
-                return thrown;
-            }
+            return attempt(promise.then, promise, [spreading(done), spreading(done.fail)]);
         },
         makeWrapper: messages,
         makeToken: function (run, list) {
@@ -196,8 +155,6 @@ export function install(host, global) {
         },
         makeChannel: csp.makeChannel,
         pick: csp.pick,
-        handleOf: function (value) { return value[Handle]; },
-        isBranded: isBranded,
         sequenceApi: face.wrapSequence,
         describe: surround(host, global, isSequence, Closed),
     };

@@ -22,9 +22,7 @@ void pipeFrom(ScriptHost &host, StepRun &run, const QJSValue &result)
                                      .arg(Value(result).summary(60)));
         throw Failure(host.fromScript(host.engine().catchError()));
     }
-    const QJSValue trigger = host.helper(host.helpers().adoptTrigger,
-                                         {host.engine().newQObject(new TriggerHandle(host, run.trigger()))});
-    pipe.callWithInstance(result, {trigger});
+    pipe.callWithInstance(result, {host.triggerFunction(run.trigger())});
 }
 
 /// The run ends as a promise does; with `spreads`, a wrapper that it resolves or rejects with is spread.
@@ -32,17 +30,17 @@ void follow(ScriptHost &host, StepRun &run, const QJSValue &promise, bool spread
 {
     run.waitsFor(WaitReason::Promise);
     host.helper(host.helpers().follow,
-                {promise, host.engine().newQObject(new TriggerHandle(host, run.trigger())), spreads});
+                {promise, host.triggerFunction(run.trigger()), spreads});
 }
 
 } // namespace
 
 void ScriptStep::run(StepRun &run)
 {
-    QJSValueList arguments{m_function, m_host.engine().newQObject(new TriggerHandle(m_host, run.trigger()))};
+    QVarLengthArray<QJSValue, 4> arguments{m_host.triggerFunction(run.trigger())};
     for (const Value &message : run.messages)
         arguments.append(m_host.toScript(message));
-    m_host.helper(m_host.helpers().invokeStep, arguments);
+    m_host.callWith(m_function, std::span<const QJSValue>(arguments.constData(), std::size_t(arguments.size())));
 }
 
 void ScriptSeqStep::run(StepRun &run)
@@ -70,7 +68,7 @@ void ScriptPThenStep::run(StepRun &run)
     const QJSValue result = m_host.call(m_function, run.messages);
     if (m_host.sequenceOf(result))
         pipeFrom(m_host, run, result);
-    else if (ScriptHost::isThenable(result))
+    else if (m_host.isThenable(result))
         follow(m_host, run, result, false);
     else
         run.complete(spread(m_host.fromScript(result)));
@@ -78,21 +76,17 @@ void ScriptPThenStep::run(StepRun &run)
 
 void ScriptAttempt::run(StepRun &run, const Ref<Trigger> &giveUp)
 {
-    QJSEngine &engine = m_host.engine();
-    QJSValueList arguments{m_function, engine.newQObject(new TriggerHandle(m_host, run.trigger())),
-                           engine.newQObject(new TriggerHandle(m_host, giveUp))};
+    QJSValueList arguments{m_function, m_host.triggerFunction(run.trigger()), m_host.triggerFunction(giveUp)};
     for (const Value &message : run.messages)
         arguments.append(m_host.toScript(message));
     m_host.helper(m_host.helpers().invokeAttempt, arguments);
 }
 
-Coroutine::Outcome ScriptCoroutine::outcome(const QJSValue &helper, const Value &argument)
+Coroutine::Outcome ScriptCoroutine::outcome(Bridge::Method method, const Value &argument)
 {
-    const QJSValue result = m_host.helper(helper, {m_iterator, m_host.toScript(argument)});
+    const Bridge::Outcome result = m_host.advance(m_iterator, method, m_host.toScript(argument));
     m_host.updatePosition();
-    if (result.strictlyEquals(m_host.helpers().finished))
-        return {true, m_host.fromScript(result.property(QStringLiteral("value"))), {}};
-    return {false, m_host.fromScript(result), {}};
+    return {result.done, m_host.fromScript(result.value), {}};
 }
 
 Ref<Coroutine> ScriptCoroutineSource::start(Run &run, EntityId)
@@ -100,7 +94,7 @@ Ref<Coroutine> ScriptCoroutineSource::start(Run &run, EntityId)
     Messages token;
     token.append(run.token());
     const QJSValue made = m_host.call(m_function, token);
-    if (ScriptHost::isThenable(made) && !m_host.sequenceOf(made))
+    if (m_host.isThenable(made) && !m_host.sequenceOf(made))
         return valueCoroutine(run, m_host.fromScript(made));
     return makeRef<ScriptCoroutine>(m_host, made);
 }
@@ -144,17 +138,15 @@ Ref<Flow> ScriptRunnerLanguage::flowOf(const Value &value, bool thunks)
         return {};
     if (const Ref<Flow> flow = m_host.sequenceOf(*script))
         return flow;
-    if (ScriptHost::isThenable(*script))
+    if (m_host.isThenable(*script))
         return m_host.sequenceOfThenable(*script);
     if (!thunks || !script->isCallable())
         return {};
     const Ref<SequenceCore> sequence = SequenceCore::create(m_host.kernel(), SequenceCore::Visibility::Hidden);
     sequence->setAwaited({WaitReason::Trigger, EntityId::None});
     sequence->then(makeStep([&host = m_host, thunk = *script](StepRun &run) {
-        const QJSValue trigger = host.helper(host.helpers().adoptTrigger,
-                                             {host.engine().newQObject(new TriggerHandle(host, run.trigger()))});
         Messages arguments;
-        arguments.append(Value(trigger.property(QStringLiteral("errfcb"))));
+        arguments.append(Value(host.triggerFunction(run.trigger()).property(QStringLiteral("errfcb"))));
         host.call(thunk, arguments);
     }));
     return sequence;

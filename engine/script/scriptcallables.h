@@ -102,11 +102,11 @@ class ScriptCoroutine final : public Coroutine
 {
 public:
     ScriptCoroutine(ScriptHost &host, QJSValue iterator) : m_host(host), m_iterator(std::move(iterator)) {}
-    Outcome next(Value carry) override { return outcome(m_host.helpers().resume, carry); }
-    Outcome raise(Value error) override { return outcome(m_host.helpers().raise, error); }
+    Outcome next(Value carry) override { return outcome(Bridge::Method::Next, carry); }
+    Outcome raise(Value error) override { return outcome(Bridge::Method::Throw, error); }
 
 private:
-    Outcome outcome(const QJSValue &helper, const Value &argument);
+    Outcome outcome(Bridge::Method method, const Value &argument);
     ScriptHost &m_host;
     QJSValue m_iterator;
 };

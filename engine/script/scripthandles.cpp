@@ -8,12 +8,7 @@ namespace asq::script {
 
 QList<QJSValue> listOf(const QJSValue &array)
 {
-    QList<QJSValue> values;
-    const quint32 length = array.property(QStringLiteral("length")).toUInt();
-    values.reserve(length);
-    for (quint32 i = 0; i < length; ++i)
-        values.append(array.property(i));
-    return values;
+    return Bridge::elementsOf(array);
 }
 
 Ref<Function> functionOf(ScriptHost &host, const QJSValue &function, int index, const QString &fallback)
@@ -208,38 +203,6 @@ void ChannelHandle::setBufferSize(int size)
     m_host.guarded([&] {
         m_host.updatePosition();
         m_channel->setBufferSize(size);
-    });
-}
-
-void TriggerHandle::complete(const QJSValue &arguments)
-{
-    m_host.guarded([&] {
-        m_host.updatePosition();
-        m_trigger->complete(m_host.messagesFromScript(arguments));
-    });
-}
-
-void TriggerHandle::fail(const QJSValue &arguments)
-{
-    m_host.guarded([&] {
-        m_host.updatePosition();
-        m_trigger->fail(m_host.messagesFromScript(arguments));
-    });
-}
-
-void TriggerHandle::abort()
-{
-    m_host.guarded([&] {
-        m_host.updatePosition();
-        m_trigger->abort();
-    });
-}
-
-void TriggerHandle::errorFirst(const QJSValue &arguments)
-{
-    m_host.guarded([&] {
-        m_host.updatePosition();
-        m_trigger->errorFirst(m_host.messagesFromScript(arguments));
     });
 }
 

@@ -172,23 +172,6 @@ private:
     Ref<GoSource> m_source;
 };
 
-class TriggerHandle final : public QObject
-{
-    Q_OBJECT
-
-public:
-    TriggerHandle(ScriptHost &host, Ref<Trigger> trigger) : m_host(host), m_trigger(std::move(trigger)) {}
-    const Ref<Trigger> &trigger() const { return m_trigger; }
-    Q_INVOKABLE void complete(const QJSValue &arguments);
-    Q_INVOKABLE void fail(const QJSValue &arguments);
-    Q_INVOKABLE void abort();
-    Q_INVOKABLE void errorFirst(const QJSValue &arguments);
-
-private:
-    ScriptHost &m_host;
-    Ref<Trigger> m_trigger;
-};
-
 /// What the control token of a run can do.
 class RunHandle final : public QObject
 {

@@ -31,23 +31,16 @@ ScriptHost::ScriptHost(Kernel &kernel, Output output, Report report, ScriptHostO
                qPrintable(table.toString() + table.property(QStringLiteral("stack")).toString()));
     const std::initializer_list<std::pair<QJSValue *, const char *>> wanted = {
         {&m_helpers.thrown, "thrown"},
-        {&m_helpers.finished, "finished"},
         {&m_helpers.closed, "closed"},
+        {&m_helpers.bare, "bare"},
         {&m_helpers.call, "call"},
-        {&m_helpers.invokeStep, "invokeStep"},
-        {&m_helpers.invokeItem, "invokeItem"},
         {&m_helpers.invokeAttempt, "invokeAttempt"},
-        {&m_helpers.resume, "resume"},
-        {&m_helpers.raise, "raise"},
         {&m_helpers.follow, "follow"},
-        {&m_helpers.adoptTrigger, "adoptTrigger"},
         {&m_helpers.adopt, "adopt"},
         {&m_helpers.makeToken, "makeToken"},
         {&m_helpers.makeWrapper, "makeWrapper"},
         {&m_helpers.makeChannel, "makeChannel"},
         {&m_helpers.pick, "pick"},
-        {&m_helpers.handleOf, "handleOf"},
-        {&m_helpers.isBranded, "isBranded"},
         {&m_helpers.sequenceApi, "sequenceApi"},
         {&m_helpers.describe, "describe"},
     };
@@ -55,6 +48,7 @@ ScriptHost::ScriptHost(Kernel &kernel, Output output, Report report, ScriptHostO
         *member = table.property(QLatin1String(name));
         Q_ASSERT_X(!member->isUndefined(), "ScriptHost", name);
     }
+    m_bridge.setHandleKey(table.property(QStringLiteral("handleKey")));
     describer = this;
     setObjectSummary(describeObject);
     m_language = makeRef<ScriptRunnerLanguage>(*this);

@@ -4,6 +4,7 @@
 #include "core/runner.h"
 #include "core/timer.h"
 #include "core/valuechannel.h"
+#include "script/bridge.h"
 #include "script/diagnostic.h"
 #include "script/instrument.h"
 #include "script/promisejobs.h"
@@ -62,9 +63,10 @@ public:
     /// Calls a helper of the prelude; throws Failure for what user code below it throws.
     QJSValue helper(const QJSValue &function, const QJSValueList &arguments);
     struct Helpers {
-        QJSValue thrown, finished, closed; ///< Marks that results are compared with.
-        QJSValue call, invokeStep, invokeItem, invokeAttempt, resume, raise, follow, adoptTrigger, adopt, makeToken,
-            makeWrapper, makeChannel, pick, handleOf, isBranded, sequenceApi, describe;
+        QJSValue thrown, closed; ///< Marks that results are compared with.
+        QJSValue bare;           ///< `this` of all callbacks.
+        QJSValue call, invokeAttempt, follow, adopt, makeToken,
+            makeWrapper, makeChannel, pick, sequenceApi, describe;
     };
     const Helpers &helpers() const { return m_helpers; }
     /// The handle of a script object that the prelude made, or null.
@@ -83,9 +85,15 @@ public:
     /// The queue of a copy of the API; the first is the executor's own, null.
     TickQueue *tickQueue(int copy) const { return m_tickQueues.at(copy); }
     bool isBranded(const QJSValue &value);
+    /// `trigger` as a program calls it: a function with `fail`, `abort` and `errfcb`.
+    QJSValue triggerFunction(const Ref<Trigger> &trigger) { return m_bridge.triggerFunction(trigger); }
+    /// What an iterator's next(argument) or throw(argument) gives; throws Failure for what it throws.
+    Bridge::Outcome advance(const QJSValue &iterator, Bridge::Method method, const QJSValue &argument);
+    /// Calls a user function with script values; throws Failure for what it throws.
+    QJSValue callWith(const QJSValue &function, std::span<const QJSValue> arguments);
     /// A sequence that waits for a thenable.
     Ref<SequenceCore> sequenceOfThenable(const QJSValue &thenable);
-    static bool isThenable(const QJSValue &value);
+    bool isThenable(const QJSValue &value);
     const Ref<RunnerLanguage> &runnerLanguage() const { return m_language; }
     /// Brings the kernel's position to the call that is happening. Returns the site, or null.
     const Site *updatePosition();
@@ -141,6 +149,7 @@ private:
     };
     void drainPromiseJobs();
     Ref<Runnable> job(const QJSValue &callback, const QString &label);
+    Bridge::Outcome settled(Bridge::Outcome outcome);
     Failure failureOf(const QJSValue &error);
     void report(Diagnostic diagnostic);
     void locate(Diagnostic &diagnostic, const QJSValue &error);
@@ -152,6 +161,7 @@ private:
     Report m_report;
     ScriptHostOptions m_options;
     QJSEngine m_engine;
+    Bridge m_bridge{*this};
     QJSValue m_global;
     Helpers m_helpers;
     Ref<RunnerLanguage> m_language;

@@ -47,9 +47,8 @@ QJSValue ScriptHost::toScript(const Value &value)
 Messages ScriptHost::messagesFromScript(const QJSValue &array)
 {
     Messages messages;
-    const quint32 length = array.property(QStringLiteral("length")).toUInt();
-    for (quint32 i = 0; i < length; ++i)
-        messages.append(fromScript(array.property(i)));
+    for (const QJSValue &element : Bridge::elementsOf(array))
+        messages.append(fromScript(element));
     return messages;
 }
 
@@ -63,10 +62,33 @@ QJSValue ScriptHost::arrayOf(const Messages &messages)
 
 QJSValue ScriptHost::call(const QJSValue &function, const Messages &arguments)
 {
-    QJSValueList list{function};
+    QVarLengthArray<QJSValue, 4> list;
     for (const Value &argument : arguments)
         list.append(toScript(argument));
+    return callWith(function, std::span<const QJSValue>(list.constData(), std::size_t(list.size())));
+}
+
+QJSValue ScriptHost::callWith(const QJSValue &function, std::span<const QJSValue> arguments)
+{
+    if (function.isCallable())
+        return settled(m_bridge.call(function, m_helpers.bare, arguments)).value;
+    QJSValueList list{function}; // The engine has the words for it.
+    list.append(QJSValueList(arguments.begin(), arguments.end()));
     return helper(m_helpers.call, list);
+}
+
+Bridge::Outcome ScriptHost::advance(const QJSValue &iterator, Bridge::Method method, const QJSValue &argument)
+{
+    return settled(m_bridge.advance(iterator, method, argument));
+}
+
+Bridge::Outcome ScriptHost::settled(Bridge::Outcome outcome)
+{
+    if (outcome.threw)
+        throw failureOf(outcome.value);
+    if (isInterrupted())
+        throw Failure(Value(QJSValue(QStringLiteral("stopped"))));
+    return outcome;
 }
 
 Failure ScriptHost::failureOf(const QJSValue &error)
@@ -93,7 +115,7 @@ QJSValue ScriptHost::helper(const QJSValue &function, const QJSValueList &argume
 
 QObject *ScriptHost::handleOf(const QJSValue &value)
 {
-    return value.isObject() ? m_helpers.handleOf.call({value}).toQObject() : nullptr;
+    return m_bridge.handleOf(value);
 }
 
 Ref<Flow> ScriptHost::sequenceOf(const QJSValue &value)
@@ -137,12 +159,12 @@ Ref<Step> ScriptHost::stepOf(const QJSValue &function)
 
 bool ScriptHost::isBranded(const QJSValue &value)
 {
-    return value.isObject() && m_helpers.isBranded.call({value}).toBool();
+    return value.isObject() && !value.isCallable() && m_bridge.isTruthy(value, Bridge::Key::Brand);
 }
 
 bool ScriptHost::isThenable(const QJSValue &value)
 {
-    return value.isObject() && value.property(QStringLiteral("then")).isCallable();
+    return m_bridge.property(value, Bridge::Key::Then).isCallable();
 }
 
 Ref<SequenceCore> ScriptHost::sequenceOfThenable(const QJSValue &thenable)

@@ -33,10 +33,10 @@ std::vector<Segment> ScriptMapping::segments(Messages &messages)
     const QList<QJSValue> list = listOf(items);
     for (qsizetype i = 0; i < list.size(); ++i) {
         const Ref<Step> step = makeStep([&host = m_host, each, item = list.at(i)](StepRun &run) {
-            QJSValueList arguments{each, host.engine().newQObject(new TriggerHandle(host, run.trigger())), item};
+            QVarLengthArray<QJSValue, 4> arguments{item, host.triggerFunction(run.trigger())};
             for (const Value &message : run.messages)
                 arguments.append(host.toScript(message));
-            host.helper(host.helpers().invokeItem, arguments);
+            host.callWith(each, std::span<const QJSValue>(arguments.constData(), std::size_t(arguments.size())));
         });
         step->setDescription({QStringLiteral("item %1").arg(i + 1), m_position});
         segments.push_back({step});

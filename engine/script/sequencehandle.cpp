@@ -262,9 +262,7 @@ QJSValue SequenceHandle::errfcb()
         const TickQueueScope scope(m_host.kernel(), m_sequence->tickQueue());
         m_host.updatePosition();
         const Ref<Trigger> trigger = m_sequence->waitForTrigger(m_host.describe({}, -1, QStringLiteral("errfcb")));
-        return m_host
-            .helper(m_host.helpers().adoptTrigger, {m_host.engine().newQObject(new TriggerHandle(m_host, trigger))})
-            .property(QStringLiteral("errfcb"));
+        return m_host.triggerFunction(trigger).property(QStringLiteral("errfcb"));
     });
 }
 

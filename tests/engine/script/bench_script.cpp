@@ -147,7 +147,8 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     Original original;
     Ours ours;
-    const int rounds = argc > 2 ? QByteArray(argv[2]).toInt() : 11; // bench_script [NAME [ROUNDS]]
+    const int rounds = argc > 2 ? QByteArray(argv[2]).toInt() : 11;
+    const bool alone = argc > 3; // bench_script [NAME [ROUNDS [alone]]]
     std::printf("%-38s %12s %12s %8s\n", "", "ours, ns", "original, ns", "ratio");
     for (const Program &program : programs) {
         if (argc > 1 && !QByteArray(program.name).contains(argv[1]))
@@ -156,11 +157,11 @@ int main(int argc, char **argv)
         std::vector<double> theirs;
         for (int round = 0; round < rounds; ++round) {
             mine.push_back(ours.time(program) / program.count);
-            if (original.isThere())
+            if (!alone && original.isThere())
                 theirs.push_back(original.time(program) / program.count);
         }
         std::printf("%-38s %12.0f", program.name, median(mine));
-        if (original.isThere())
+        if (!alone && original.isThere())
             std::printf(" %12.0f %8.1f", median(theirs), median(theirs) / median(mine));
         if (program.budget > 0)
             std::printf("  (budget %.0f)", program.budget);
