@@ -15,6 +15,7 @@
 #include <private/qv4jscall_p.h>
 #include <private/qv4mm_p.h>
 #include <private/qv4object_p.h>
+#include <private/qv4persistent_p.h>
 #include <private/qv4qobjectwrapper_p.h>
 #include <private/qv4scopedvalue_p.h>
 #include <private/qv4symbol_p.h>
@@ -22,7 +23,11 @@
 namespace asq::script {
 namespace {
 enum class Verb : quint8 { Complete, Fail, Abort, ErrorFirst };
+constexpr const char *nameOf(Verb verb)
+{
+    return verb == Verb::Fail ? "fail" : verb == Verb::Abort ? "abort" : "errfcb";
 }
+} // namespace
 } // namespace asq::script
 
 QT_BEGIN_NAMESPACE
@@ -53,20 +58,19 @@ struct AsqTrigger : FunctionObject {
     V4_OBJECT2(AsqTrigger, FunctionObject)
     V4_NEEDS_DESTROY
 
-    static ReturnedValue virtualCall(const FunctionObject *function, const Value *self, const Value *arguments, int count);
+    static ReturnedValue virtualCall(const FunctionObject *function, const Value *self, const Value *arguments,
+                                     int count);
 };
 DEFINE_OBJECT_VTABLE(AsqTrigger);
 
 namespace {
 
-Heap::FunctionObject *makeTrigger(ExecutionEngine *engine, const Object *prototype, asq::script::ScriptHost *host,
-                                  asq::Trigger *trigger, asq::script::Verb verb)
+Heap::FunctionObject *makeTrigger(ExecutionEngine *engine, asq::script::ScriptHost *host, asq::Trigger *trigger,
+                                  asq::script::Verb verb)
 {
     Scope scope(engine);
-    Scoped<InternalClass> shape(scope, AsqTrigger::defaultInternalClass(engine));
-    shape = shape->changeVTable(AsqTrigger::staticVTable());
-    shape = shape->changePrototype(prototype->d());
     ScopedContext context(scope, engine->rootContext());
+    Heap::InternalClass *shape = AsqTrigger::defaultInternalClass(engine)->changeVTable(AsqTrigger::staticVTable());
     Scoped<AsqTrigger> made(scope, engine->memoryManager->allocObject<AsqTrigger>(shape, context, host, trigger, verb));
     return made->d();
 }
@@ -79,12 +83,8 @@ ReturnedValue verbOf(const FunctionObject *getter, const Value *self, const Valu
     Scoped<AsqTrigger> trigger(scope, self->as<AsqTrigger>());
     if (!trigger)
         return Encode::undefined();
-    ScopedObject prototype(scope, scope.engine->functionPrototype());
-    ScopedFunctionObject made(scope, makeTrigger(scope.engine, prototype, trigger->d()->host, trigger->d()->trigger, V));
-    constexpr const char *name = V == asq::script::Verb::Fail ? "fail"
-        : V == asq::script::Verb::Abort                       ? "abort"
-                                                              : "errfcb";
-    ScopedString key(scope, scope.engine->newIdentifier(QLatin1String(name)));
+    ScopedFunctionObject made(scope, makeTrigger(scope.engine, trigger->d()->host, trigger->d()->trigger, V));
+    ScopedString key(scope, scope.engine->newIdentifier(QLatin1String(nameOf(V))));
     trigger->insertMember(key, made);
     return made->asReturnedValue();
 }
@@ -133,6 +133,16 @@ Bridge::Outcome settled(QV4::Scope &scope, QV4::ScopedValue &result)
     return {QJSValuePrivate::fromReturnedValue(error->asReturnedValue()), true, false};
 }
 
+class NobodysTrigger final : public Trigger
+{
+public:
+    void complete(Messages) override {}
+    void fail(Messages) override {}
+    void abort() override {}
+    bool isOver() const override { return true; }
+    bool isAborted() const override { return true; }
+};
+
 QJSValue keyOf(ScriptHost &host, const char *name)
 {
     QV4::Scope scope(engineOf(host));
@@ -140,32 +150,48 @@ QJSValue keyOf(ScriptHost &host, const char *name)
     return QJSValuePrivate::fromReturnedValue(text->asReturnedValue());
 }
 
+/// A trigger that all others take their shape from, with the getters of its three properties.
+QJSValue makeTemplate(ScriptHost &host)
+{
+    QV4::Scope scope(engineOf(host));
+    QV4::Scoped<QV4::AsqTrigger> made(scope,
+                                      QV4::makeTrigger(scope.engine, &host, makeRef<NobodysTrigger>().get(),
+                                                       Verb::Complete));
+    const auto add = [&](Verb verb, QV4::VTable::Call getter) {
+        QV4::ScopedString key(scope, scope.engine->newIdentifier(QLatin1String(nameOf(verb))));
+        QV4::ScopedProperty property(scope);
+        QV4::ScopedFunctionObject function(scope,
+                                           QV4::FunctionObject::createBuiltinFunction(scope.engine, key, getter, 0));
+        property->setGetter(function);
+        property->setSetter(nullptr);
+        made->insertMember(key, property, QV4::Attr_Accessor);
+    };
+    add(Verb::Fail, QV4::verbOf<Verb::Fail>);
+    add(Verb::Abort, QV4::verbOf<Verb::Abort>);
+    add(Verb::ErrorFirst, QV4::verbOf<Verb::ErrorFirst>);
+    return QJSValuePrivate::fromReturnedValue(made->asReturnedValue());
+}
+
 } // namespace
 
 Bridge::Bridge(ScriptHost &host)
-    : m_host(host), m_brandKey(keyOf(host, "__ASQ__")), m_thenKey(keyOf(host, "then"))
+    : m_host(host), m_brandKey(keyOf(host, "__ASQ__")), m_thenKey(keyOf(host, "then")),
+      m_triggerTemplate(makeTemplate(host))
 {
-    makeTriggerPrototype();
-}
-
-void Bridge::makeTriggerPrototype()
-{
-    QV4::Scope scope(engineOf(m_host));
-    QV4::ScopedObject prototype(scope, scope.engine->newObject());
-    QV4::ScopedObject functions(scope, scope.engine->functionPrototype());
-    prototype->setPrototypeOf(functions);
-    prototype->defineAccessorProperty(QStringLiteral("fail"), QV4::verbOf<Verb::Fail>, nullptr);
-    prototype->defineAccessorProperty(QStringLiteral("abort"), QV4::verbOf<Verb::Abort>, nullptr);
-    prototype->defineAccessorProperty(QStringLiteral("errfcb"), QV4::verbOf<Verb::ErrorFirst>, nullptr);
-    m_triggerPrototype = QJSValuePrivate::fromReturnedValue(prototype->asReturnedValue());
 }
 
 QJSValue Bridge::triggerFunction(const Ref<Trigger> &trigger)
 {
     QV4::Scope scope(engineOf(m_host));
-    QV4::ScopedObject prototype(scope, QJSValuePrivate::asManagedType<QV4::Object>(&m_triggerPrototype));
-    QV4::ScopedFunctionObject made(
-        scope, QV4::makeTrigger(scope.engine, prototype, &m_host, trigger.get(), Verb::Complete));
+    QV4::ScopedObject shape(scope, QJSValuePrivate::asManagedType<QV4::Object>(&m_triggerTemplate));
+    QV4::ScopedContext context(scope, scope.engine->rootContext());
+    QV4::Heap::InternalClass *members = shape->internalClass();
+    QV4::Scoped<QV4::AsqTrigger> made(scope,
+                                      scope.engine->memoryManager->allocObject<QV4::AsqTrigger>(members, context,
+                                                                                                &m_host, trigger.get(),
+                                                                                                Verb::Complete));
+    for (uint i = 0; i < members->size; ++i)
+        made->setProperty(scope.engine, i, *shape->propertyData(i));
     return QJSValuePrivate::fromReturnedValue(made->asReturnedValue());
 }
 

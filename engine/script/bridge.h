@@ -52,13 +52,11 @@ public:
     QJSValue triggerFunction(const Ref<Trigger> &trigger);
 
 private:
-    void makeTriggerPrototype();
-
     ScriptHost &m_host;
     QJSValue m_brandKey;
     QJSValue m_thenKey;
     QJSValue m_handleKey;
-    QJSValue m_triggerPrototype;
+    QJSValue m_triggerTemplate;
 };
 
 } // namespace asq::script

@@ -29,8 +29,7 @@ void pipeFrom(ScriptHost &host, StepRun &run, const QJSValue &result)
 void follow(ScriptHost &host, StepRun &run, const QJSValue &promise, bool spreads)
 {
     run.waitsFor(WaitReason::Promise);
-    host.helper(host.helpers().follow,
-                {promise, host.triggerFunction(run.trigger()), spreads});
+    host.helper(host.helpers().follow, {promise, host.triggerFunction(run.trigger()), spreads});
 }
 
 } // namespace

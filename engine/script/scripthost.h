@@ -64,9 +64,8 @@ public:
     QJSValue helper(const QJSValue &function, const QJSValueList &arguments);
     struct Helpers {
         QJSValue thrown, closed; ///< Marks that results are compared with.
-        QJSValue bare;           ///< `this` of all callbacks.
-        QJSValue call, invokeAttempt, follow, adopt, makeToken,
-            makeWrapper, makeChannel, pick, sequenceApi, describe;
+        QJSValue bare; ///< `this` of all callbacks.
+        QJSValue call, invokeAttempt, follow, adopt, makeToken, makeWrapper, makeChannel, pick, sequenceApi, describe;
     };
     const Helpers &helpers() const { return m_helpers; }
     /// The handle of a script object that the prelude made, or null.
