@@ -20,7 +20,8 @@ Popup {
     property int kind: 0
     signal chosen(url file)
 
-    readonly property string ending: root.patterns[root.kind].split(" ")[0].slice(1)
+    readonly property string pattern: root.patterns[root.kind]
+    readonly property string ending: root.pattern.split(" ")[0].slice(1)
 
     function pathOf(folder: url): string { return decodeURIComponent(String(folder).replace(/^file:\/\//, "")) }
     function urlOf(path: string): url { return "file://" + path.split("/").map(encodeURIComponent).join("/") }
@@ -103,7 +104,7 @@ Popup {
     FolderListModel {
         id: files
 
-        nameFilters: root.patterns[root.kind].split(" ")
+        nameFilters: root.pattern.split(" ")
         showDirsFirst: true
         caseSensitive: false
         onFolderChanged: pathField.text = root.pathOf(files.folder)
@@ -166,6 +167,7 @@ Popup {
                 anchors.fill: parent
                 anchors.margins: 2
                 clip: true
+                cacheBuffer: 0 // nothing is made ahead, see ConsolePanel.qml
                 model: files
                 boundsBehavior: Flickable.StopAtBounds
                 keyNavigationEnabled: true

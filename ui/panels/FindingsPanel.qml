@@ -29,6 +29,7 @@ Item {
         anchors.fill: parent
         topMargin: Theme.spaceXs
         clip: true
+        cacheBuffer: 0 // nothing is made ahead: rows that are half made when the model changes cause warnings
         boundsBehavior: Flickable.StopAtBounds
         model: root.findings
         ScrollBar.vertical: ThinScrollBar {}
