@@ -124,7 +124,7 @@ private:
 
 /// Alternatives whose number and types are known.
 template<typename... Actions>
-class AltsWait final : public Alternatives
+class AltsWait : public Alternatives
 {
 public:
     using Output = std::variant<typename Actions::Output...>;

@@ -280,9 +280,16 @@ public:
         }));
     }
     void stop() const { m_reactive->stop(); }
+    /// Teardowns run, and events are lost until resume() calls the setup again. A stream made of others hears nothing more.
+    void pause() const { m_reactive->pause(); }
+    void resume() const { m_reactive->resume(); }
+    bool isPaused() const { return m_reactive->isPaused(); }
+    bool isStopped() const { return m_reactive->isStopped(); }
+    const Ref<Reactive> &core() const { return m_reactive; }
+    /// Of events that carry `Ts…`: what the kernel made.
+    explicit EventSequence(Ref<Reactive> reactive) : m_reactive(std::move(reactive)) {}
 
 private:
-    explicit EventSequence(Ref<Reactive> reactive) : m_reactive(std::move(reactive)) {}
     template<typename F>
     static Ref<Reactive> make(Kernel &kernel, const char *label, F setup, std::source_location location)
     {
