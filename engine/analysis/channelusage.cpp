@@ -61,9 +61,27 @@ void ChannelUsage::follow(const Event &event, EventId id)
     }
 }
 
+ChannelUsage::Channel &ChannelUsage::channelOf(EntityId id)
+{
+    if (m_positions.size() <= index(id))
+        m_positions.resize(index(id) + 1, 0);
+    quint32 &position = m_positions[index(id)];
+    if (position == 0) {
+        m_channels.emplace_back();
+        position = quint32(m_channels.size());
+    }
+    return m_channels[position - 1];
+}
+
+const ChannelUsage::Channel *ChannelUsage::find(EntityId id) const
+{
+    const quint32 position = index(id) < m_positions.size() ? m_positions[index(id)] : 0;
+    return position == 0 ? nullptr : &m_channels[position - 1];
+}
+
 void ChannelUsage::use(EntityId channel, EventId event, EntityId who, bool isPut, bool isDone)
 {
-    Channel &uses = m_channels[channel];
+    Channel &uses = channelOf(channel);
     uses.uses.append({event, who, isPut, isDone});
     if (who == EntityId::None) {
         (isPut ? uses.unknownPutter : uses.unknownTaker) = true;
@@ -84,29 +102,29 @@ bool ChannelUsage::usesAfter(EntityId channel, EntityId who, bool isPut, EventId
 
 bool ChannelUsage::isUsedByUnknown(EntityId channel, bool isPut) const
 {
-    const auto found = m_channels.constFind(channel);
-    return found != m_channels.cend() && (isPut ? found->unknownPutter : found->unknownTaker);
+    const Channel *found = find(channel);
+    return found && (isPut ? found->unknownPutter : found->unknownTaker);
 }
 
 const QList<EntityId> &ChannelUsage::putters(EntityId channel) const
 {
     static const QList<EntityId> none;
-    const auto found = m_channels.constFind(channel);
-    return found == m_channels.cend() ? none : found->putters;
+    const Channel *found = find(channel);
+    return !found ? none : found->putters;
 }
 
 const QList<EntityId> &ChannelUsage::takers(EntityId channel) const
 {
     static const QList<EntityId> none;
-    const auto found = m_channels.constFind(channel);
-    return found == m_channels.cend() ? none : found->takers;
+    const Channel *found = find(channel);
+    return !found ? none : found->takers;
 }
 
 const QList<ChannelUsage::Use> &ChannelUsage::usesOf(EntityId channel) const
 {
     static const QList<Use> none;
-    const auto found = m_channels.constFind(channel);
-    return found == m_channels.cend() ? none : found->uses;
+    const Channel *found = find(channel);
+    return !found ? none : found->uses;
 }
 
 qsizetype ChannelUsage::takesAfter(EntityId who, EventId at) const

@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QList>
 
+#include <vector>
+
 namespace asq::analysis {
 
 /// Who puts into and takes from each channel, over a whole trace; grows with it. Who is not named by an event (the
@@ -55,7 +57,11 @@ private:
     void follow(const trace::Event &event, trace::EventId id);
 
     OfferQueues m_offers;
-    QHash<trace::EntityId, Channel> m_channels;
+    Channel &channelOf(trace::EntityId id);
+    const Channel *find(trace::EntityId id) const;
+
+    std::vector<Channel> m_channels;
+    std::vector<quint32> m_positions; ///< By entity: its position in m_channels plus one, or 0.
     /// By channel and entity: the last put and the last take.
     QHash<quint64, trace::EventId> m_lastPuts;
     QHash<quint64, trace::EventId> m_lastTakes;

@@ -36,13 +36,16 @@ bool isCoroutine(EntityKind kind)
 WaitGraph::WaitGraph(const trace::Trace &trace, const ProgramState &state, const EntityTree &tree,
                      const ChannelUsage &usage, Options options)
     : m_trace(trace), m_state(state), m_tree(tree), m_usage(usage), m_options(options),
-      m_count(quint32(trace.entityCount())), m_waits(m_count, Wait::None)
+      m_count(quint32(trace.entityCount())), m_waits(m_count, Wait::None), m_isAwaited(2 * m_count, false)
 {
+    for (Node node = 1; node < m_count; ++node) {
+        const EntityState each = state.entity(EntityId{node});
+        m_waits[node] = waitOf(EntityId{node}, each);
+        markAwaited(node, each);
+    }
     m_firstEdge.reserve(2 * m_count + 1);
     for (Node node = 0; node < 2 * m_count; ++node) {
         m_firstEdge.push_back(quint32(m_edges.size()));
-        if (node > 0 && node < m_count)
-            m_waits[node] = waitOf(EntityId{node}, state.entity(EntityId{node}));
         addEdges(node);
     }
     m_firstEdge.push_back(quint32(m_edges.size()));
@@ -96,11 +99,11 @@ void WaitGraph::addEdges(Node node)
     const EntityId id = entityOf(node);
     if (id == EntityId::None)
         return;
-    if (m_trace.entity(id).kind == EntityKind::Channel) {
+    if (m_isAwaited[node]) {
         addChannelEdges(id, node < m_count);
         return;
     }
-    if (node >= m_count)
+    if (node >= m_count || m_waits[node] == Wait::None)
         return;
     const EntityState state = m_state.entity(id);
     switch (m_waits[node]) {
@@ -135,12 +138,35 @@ void WaitGraph::addEdges(Node node)
     }
 }
 
+/// Only channels at which somebody waits get edges: most have nobody.
+void WaitGraph::markAwaited(Node node, const EntityState &state)
+{
+    const auto mark = [this](EntityId channel, bool ofPut) {
+        if (m_trace.entity(channel).kind == EntityKind::Channel)
+            m_isAwaited[ofPut ? putSide(channel) : index(channel)] = true;
+    };
+    switch (m_waits[node]) {
+    case Wait::Take:
+    case Wait::One: mark(state.other, false); break;
+    case Wait::Put: mark(state.other, true); break;
+    case Wait::Alts:
+        for (const ProgramState::Ask &ask : m_state.asks(EntityId{node})) {
+            if (ask.isOption)
+                mark(ask.channel, ask.isPut);
+        }
+        break;
+    default: break;
+    }
+}
+
 void WaitGraph::addChannelEdges(EntityId channel, bool ofTake)
 {
-    const QList<EntityId> helping = helpers(channel, ofTake);
-    for (const EntityId helper : helping)
-        m_edges.push_back(index(helper));
-    if (!helping.isEmpty() || !ofTake)
+    const std::size_t before = m_edges.size();
+    for (const EntityId helper : ofTake ? m_usage.putters(channel) : m_usage.takers(channel)) {
+        if (mayHelp(helper, channel, ofTake))
+            m_edges.push_back(index(helper));
+    }
+    if (m_edges.size() > before || !ofTake)
         return;
     for (const EntityId holder : holders(channel))
         m_edges.push_back(index(holder));

@@ -77,6 +77,7 @@ private:
 
     Wait waitOf(trace::EntityId id, const EntityState &state) const;
     bool hasActiveChild(trace::EntityId id) const;
+    void markAwaited(Node node, const EntityState &state);
     void addEdges(Node node);
     void addChannelEdges(trace::EntityId channel, bool ofTake);
     template<typename Accept>
@@ -103,6 +104,7 @@ private:
     const Options m_options;
     const quint32 m_count;
     std::vector<Wait> m_waits;
+    std::vector<bool> m_isAwaited; ///< By node: a side of a channel at which somebody waits.
     std::vector<quint32> m_firstEdge;
     std::vector<Node> m_edges;
     // The edges turned round.

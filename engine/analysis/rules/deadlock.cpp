@@ -16,7 +16,8 @@ class DeadlockRule final : public Rule
 public:
     void end(const EndOfRun &run, QList<Finding> &found) override
     {
-        for (const QList<EntityId> &ring : run.waits.cycles())
+        const QList<QList<EntityId>> rings = run.waits.cycles();
+        for (const QList<EntityId> &ring : rings.first(std::min(rings.size(), Most)))
             found.append(explained(run, ring));
     }
 

@@ -21,8 +21,8 @@ public:
     /// Everything, the worst first, as the run is over. `end` is the state after the last event.
     QList<Finding> atEnd(const ProgramState &end);
 
-    /// Of each kind that many are kept; the rest is counted in the last one's words.
-    static constexpr qsizetype MostOfAKind = 200;
+    /// Of each kind that many are kept.
+    static constexpr qsizetype MostOfAKind = Rule::Most;
 
 private:
     static void keep(QList<Finding> &all, const QList<Finding> &found);

@@ -29,7 +29,10 @@ class NeverSettledRule final : public Rule
 public:
     void end(const EndOfRun &run, QList<Finding> &found) override
     {
+        const qsizetype end = found.size() + Most;
         for (const EntityId root : run.waits.orphans()) {
+            if (found.size() == end)
+                return;
             // Of a gate that failed or a run that ended, nobody waits for the other parts.
             if (hasEnded(run.state.entity(run.trace.entity(root).parent).state)
                 && run.trace.entity(root).parent != EntityId::Program)

@@ -18,6 +18,8 @@ struct EndOfRun {
 class Rule
 {
 public:
+    /// Of one kind so many are kept; a rule need not explain more.
+    static constexpr qsizetype Most = 200;
     virtual ~Rule() = default;
     /// Event `id` is the next one of `trace`. `names` knows the entities so far.
     virtual void event(const trace::Trace &trace, trace::EventId id, const EntityNames &names, QList<Finding> &found)

@@ -18,7 +18,8 @@ class ValueLeftRule final : public Rule
 public:
     void end(const EndOfRun &run, QList<Finding> &found) override
     {
-        for (quint32 i = 2; i < quint32(run.trace.entityCount()); ++i) {
+        const qsizetype end = found.size() + Most;
+        for (quint32 i = 2; i < quint32(run.trace.entityCount()) && found.size() < end; ++i) {
             if (run.trace.entity(EntityId{i}).kind == EntityKind::Channel)
                 look(run, EntityId{i}, found);
         }
