@@ -1,6 +1,7 @@
 #include "programrun.h"
 
 #include "console.h"
+#include "realnetwork.h"
 #include "record/crashguard.h"
 #include "record/memoryguard.h"
 #include "record/nativesink.h"
@@ -177,6 +178,12 @@ void ProgramRun::runProgram(Observer *observer)
     options.seed = m_options.seed;
     if (!m_options.virtualClock)
         options.epoch = QDateTime::currentMSecsSinceEpoch();
+    RealNetwork network;
+    options.responses = m_options.responses;
+    options.networkAdvice =
+        QStringLiteral("Put a response into %1, or run it with --network.").arg(m_options.responsesName);
+    if (m_options.network)
+        options.network = &network;
     script::ScriptHost host(
         kernel,
         [](const QString &line, bool error) {

@@ -26,7 +26,10 @@ struct RunOptions {
     qint64 untilSeconds = 3600; ///< Of the virtual clock: programs with an endless interval end there.
     qint64 memoryLimit = 0;     ///< Bytes; 0 is the default.
     quint32 seed = 1;
-    bool positions = true; ///< Rewrites programs so that events and errors have line and column.
+    bool positions = true; ///< Of events, when they are recorded.
+    QString responses;     ///< What answers the program's `fetch`, as JSON.
+    QString responsesName; ///< The file that they stand in or would stand in.
+    bool network = false;  ///< `fetch` goes out for what no response is for.
 };
 
 /// One run of a program from the command line: evaluates the files, and goes on until nothing is left to happen, somebody

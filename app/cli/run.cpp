@@ -4,7 +4,10 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
 
 #include <csignal>
 #include <cstdio>
@@ -18,14 +21,17 @@ namespace {
 constexpr char helpText[] = R"(Usage: asq run FILE… [--virtual] [--record OUT]
 
 Evaluates the files in order as global scripts, with ASQ, console and timers, and prints what the program prints; "-" is
-standard input. Ends when nothing is left to happen. Errors go to stderr with file, line, column and the line itself.
+standard input. A file named .mjs, or one that imports, exports or awaits at its top level, is a module. Ends when nothing
+is left to happen. Errors go to stderr with file, line, column and the line itself.
 
   --virtual          on a virtual clock: timers take no time, and every run is the same
   --record OUT       also writes what happens, for `asq inspect`, `asq render` and the window
   --until SECONDS    of the virtual clock: end there at the latest (3600)
   --memory MIB       end when the process holds more (1024)
   --seed N           of Math.random (1)
-  --no-positions     runs the text as it is: faster, but events have no lines, and thrown primitives neither
+  --responses FILE   what answers fetch(); otherwise PROGRAM.responses.json, if it is there
+  --network          fetch() goes out for what no response is for; only on the real clock
+  --no-positions     a recording's events have no lines: the program runs faster while it is recorded
   --debug-link NAME  joins the debugger that listens there; used by the window
 
 Exit code: 0; 1 after an error; 130 when it was stopped; 86 when it passed the memory limit.
@@ -41,6 +47,32 @@ QString readFile(const QString &name, QString &error)
         return {};
     }
     return QString::fromUtf8(file.readAll());
+}
+
+/// Responses for `fetch`: in `name`, or beside the first program if there is such a file.
+bool readResponses(RunOptions &options, const QString &name, QString &error)
+{
+    const QFileInfo program(options.files.constFirst().name);
+    options.responsesName = name.isEmpty()
+        ? QDir(program.path()).filePath(program.completeBaseName() + QStringLiteral(".responses.json"))
+        : name;
+    options.responsesName = QDir::cleanPath(options.responsesName);
+    if (name.isEmpty() && !QFileInfo(options.responsesName).isFile())
+        return true;
+    options.responses = readFile(options.responsesName, error);
+    if (!error.isEmpty())
+        return false;
+    QJsonParseError parsed;
+    const QByteArray bytes = options.responses.toUtf8();
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &parsed);
+    if (parsed.error != QJsonParseError::NoError)
+        error = QStringLiteral("%1:%2: %3")
+                    .arg(options.responsesName)
+                    .arg(bytes.left(parsed.offset).count('\n') + 1)
+                    .arg(parsed.errorString());
+    else if (!document.isArray())
+        error = QStringLiteral("%1: a list of responses is needed, in [ and ]").arg(options.responsesName);
+    return error.isEmpty();
 }
 
 /// Ctrl-C stops the program in good order; a second one at once. Signals are waited for on a thread of their own, since
@@ -94,9 +126,11 @@ int runCommand(Invocation &invocation)
     const QCommandLineOption memory(QStringLiteral("memory"), {}, QStringLiteral("MIB"));
     const QCommandLineOption seed(QStringLiteral("seed"), {}, QStringLiteral("N"));
     const QCommandLineOption noPositions(QStringLiteral("no-positions"));
+    const QCommandLineOption responses(QStringLiteral("responses"), {}, QStringLiteral("FILE"));
+    const QCommandLineOption network(QStringLiteral("network"));
     const QCommandLineOption link(QStringLiteral("debug-link"), {}, QStringLiteral("NAME"));
     const QCommandLineOption help(QStringList{QStringLiteral("h"), QStringLiteral("help")});
-    parser.addOptions({onVirtual, record, until, memory, seed, noPositions, link, help});
+    parser.addOptions({onVirtual, record, until, memory, seed, responses, network, noPositions, link, help});
     if (!parser.parse(QStringList{QStringLiteral("asq run")} + invocation.arguments))
         return fail(QStringLiteral("run: ") + parser.errorText());
     if (parser.isSet(help)) {
@@ -123,6 +157,11 @@ int runCommand(Invocation &invocation)
     options.positions = !parser.isSet(noPositions);
     options.virtualClock = parser.isSet(onVirtual);
     options.recordTo = parser.value(record);
+    options.network = parser.isSet(network);
+    if (options.network && options.virtualClock)
+        return fail(QStringLiteral("run: --network needs the real clock; leave --virtual out"));
+    if (!readResponses(options, parser.value(responses), error))
+        return fail(error);
     if (parser.isSet(link))
         options.debugger = asq::debug::DebuggeeLink::addressNamed(parser.value(link));
     ProgramRun run(std::move(options));

@@ -16,7 +16,7 @@ EventLoopExecutor::EventLoopExecutor(QObject *parent) : QObject(parent)
 
 void EventLoopExecutor::wake()
 {
-    if (hasTicks()) {
+    if (hasTicks() || isQuiet()) { // quiet: to tell so
         if (!m_posted) {
             m_posted = true;
             QCoreApplication::postEvent(this, new QEvent(SliceEvent));
@@ -53,7 +53,7 @@ void EventLoopExecutor::runSlice()
         wake();
     else if (hasTimers())
         arm();
-    else
+    else if (isQuiet())
         Q_EMIT quiet();
 }
 

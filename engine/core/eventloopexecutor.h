@@ -27,7 +27,7 @@ public:
     bool isVirtual() const override { return false; }
 
 Q_SIGNALS:
-    /// Nothing is left to do: neither ticks nor timers.
+    /// Nothing is left to do: neither ticks nor timers, and nothing outside is awaited.
     void quiet();
 
 protected:

@@ -70,11 +70,25 @@ public:
     void setTickGate(std::function<void()> gate) { m_tickGate = std::move(gate); }
     /// Called by a host after it ran code of its own, such as the program's text.
     void runTurnHook();
+    /// Asks the tick gate. False: nothing may run any more. For what the turn hook runs one by one.
+    bool mayRun()
+    {
+        if (m_tickGate)
+            m_tickGate();
+        return !m_stopped;
+    }
 
     bool hasTicks() const { return !m_incoming.empty() || !m_batches.empty(); }
     bool hasTimers() const { return !m_timers.empty(); }
-    /// Neither ticks nor timers: nothing will happen but for the outside.
-    bool isQuiet() const { return !hasTicks() && !hasTimers(); }
+    /// Neither ticks nor timers nor anything outside that was begun: nothing will happen.
+    bool isQuiet() const { return !hasTicks() && !hasTimers() && m_outside == 0; }
+    /// The program waits for something outside (a request). Until endOutside() it isn't quiet.
+    void beginOutside() { ++m_outside; }
+    void endOutside()
+    {
+        if (--m_outside == 0 && isQuiet() && !m_inTurn)
+            wake();
+    }
     /// Due time of the earliest timer. Requires: hasTimers().
     qint64 nextDue() const { return m_timers.front().due; }
 
@@ -107,12 +121,6 @@ private:
     static bool later(const Timer &a, const Timer &b);
     bool fireDueTimers();
     void beginBatch();
-    bool mayRun()
-    {
-        if (m_tickGate)
-            m_tickGate();
-        return !m_stopped;
-    }
     Timer takeTimer();
     bool runBatches();
     void runBatch();
@@ -132,6 +140,7 @@ private:
     quint64 m_batchCount = 0;
     quint32 m_choices = 0;
     qint64 m_instant = 0;
+    int m_outside = 0;
     bool m_inTurn = false;
     bool m_stopped = false;
 };

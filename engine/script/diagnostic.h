@@ -10,6 +10,7 @@ struct Diagnostic {
         Syntax,      ///< A file is no program.
         Uncaught,    ///< Thrown by the program and caught by nobody.
         Unhandled,   ///< A sequence failed and nobody handles it.
+        Rejected,    ///< A promise was rejected and nobody handles it.
         Interrupted, ///< Stopped from outside while it ran.
     };
     Kind kind = Kind::Uncaught;

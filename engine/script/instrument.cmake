@@ -1,4 +1,4 @@
-# Positions of calls: instrument.mjs and the parser acorn, compiled into the library. acorn is no part of the
+# The load-time pass: instrument.mjs, lowering/*.mjs and the parser acorn, compiled into the library. acorn is no part of the
 # repository: package.json pins it and `npm ci` fetches it.
 set(acorn ${PROJECT_SOURCE_DIR}/node_modules/acorn/dist/acorn.mjs)
 if(NOT EXISTS ${acorn})
@@ -16,10 +16,32 @@ file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/acorn.mjs CONTENT "@acorn_text
 # compiles the texts itself.
 set(instrument_cache ${CMAKE_CURRENT_BINARY_DIR}/instrument_qmlcache_loader.cpp)
 set(instrument_cachegen ${CMAKE_COMMAND} -E env QT_LOGGING_RULES=qt.qml.compiler=false $<TARGET_FILE:Qt6::qmlcachegen>)
-file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/instrument.rsp "/asq/script/acorn.mjs\n/asq/script/instrument.mjs\n")
-file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/instrument.qrc
-  "<RCC><qresource prefix=\"/asq/script\"><file>acorn.mjs</file><file>instrument.mjs</file></qresource></RCC>")
-configure_file(instrument.mjs ${CMAKE_CURRENT_BINARY_DIR}/instrument.mjs COPYONLY)
+set(instrument_modules
+  instrument
+  lowering/calls
+  lowering/classes
+  lowering/functions
+  lowering/modules
+  lowering/objects
+  lowering/operators
+  lowering/parameters
+  lowering/positions
+  lowering/tails
+  lowering/tree
+  lowering/writer
+)
+set(instrument_list "/asq/script/acorn.mjs\n")
+set(instrument_entries "<file>acorn.mjs</file>")
+set(instrument_resources ${CMAKE_CURRENT_BINARY_DIR}/acorn.mjs)
+foreach(module ${instrument_modules})
+  configure_file(${module}.mjs ${CMAKE_CURRENT_BINARY_DIR}/${module}.mjs COPYONLY)
+  string(APPEND instrument_list "/asq/script/${module}.mjs\n")
+  string(APPEND instrument_entries "<file>${module}.mjs</file>")
+  list(APPEND instrument_resources ${CMAKE_CURRENT_BINARY_DIR}/${module}.mjs)
+endforeach()
+file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/instrument.rsp CONTENT "${instrument_list}")
+file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/instrument.qrc CONTENT
+  "<RCC><qresource prefix=\"/asq/script\">${instrument_entries}</qresource></RCC>")
 set(instrument_units ${instrument_cache})
 add_custom_command(
   OUTPUT ${instrument_cache}
@@ -29,8 +51,9 @@ add_custom_command(
   DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/instrument.rsp
   VERBATIM
 )
-foreach(unit acorn instrument)
-  set(unit_cpp ${CMAKE_CURRENT_BINARY_DIR}/instrument_${unit}.cpp)
+foreach(unit acorn ${instrument_modules})
+  string(REPLACE "/" "_" unit_name ${unit})
+  set(unit_cpp ${CMAKE_CURRENT_BINARY_DIR}/instrument_${unit_name}.cpp)
   add_custom_command(
     OUTPUT ${unit_cpp}
     COMMAND ${instrument_cachegen} --bare --only-bytecode --resource-path /asq/script/${unit}.mjs
@@ -53,6 +76,5 @@ qt_add_resources(asq_instrument asq_instrument
   PREFIX /asq/script
   BASE ${CMAKE_CURRENT_BINARY_DIR}
   FILES
-    ${CMAKE_CURRENT_BINARY_DIR}/acorn.mjs
-    ${CMAKE_CURRENT_BINARY_DIR}/instrument.mjs
+    ${instrument_resources}
 )

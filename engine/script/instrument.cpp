@@ -1,11 +1,12 @@
 #include "script/instrument.h"
 
+#include "script/compilersilence.h"
+
 #include <QJSEngine>
 #include <QJSValue>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLoggingCategory>
 
 #include <algorithm>
 #include <optional>
@@ -20,32 +21,6 @@ extern int qInitResources_qmlcache_asq_instrument();
 namespace asq::script {
 
 namespace {
-
-/// The engine's compiler warns about variables used before their declaration, in texts that are right. Silent while
-/// this lives.
-class CompilerSilence
-{
-public:
-    CompilerSilence()
-    {
-        s_previous = QLoggingCategory::installFilter(nullptr); // installing calls the filter, which needs s_previous
-        QLoggingCategory::installFilter(filter);
-    }
-    ~CompilerSilence() { QLoggingCategory::installFilter(s_previous); }
-    CompilerSilence(const CompilerSilence &) = delete;
-    CompilerSilence &operator=(const CompilerSilence &) = delete;
-
-private:
-    static void filter(QLoggingCategory *category)
-    {
-        s_previous(category);
-        if (qstrcmp(category->categoryName(), "qt.qml.compiler") == 0)
-            category->setEnabled(QtWarningMsg, false);
-    }
-    static QLoggingCategory::CategoryFilter s_previous;
-};
-
-QLoggingCategory::CategoryFilter CompilerSilence::s_previous = nullptr;
 
 SiteArgument argumentOf(const QJsonArray &json)
 {
@@ -123,11 +98,12 @@ void Instrumenter::prepare(QJSEngine &program)
     Q_ASSERT_X(!defined.isError(), "asq::script::Instrumenter", qPrintable(defined.toString()));
 }
 
-std::variant<Instrumented, SyntaxError> Instrumenter::instrument(const QString &source, int firstSite)
+std::variant<Instrumented, SyntaxError> Instrumenter::instrument(const QString &source, int firstSite,
+                                                                 InstrumentOptions options)
 {
     Q_ASSERT(firstSite >= 0);
     const CompilerSilence silence;
-    const QJSValue result = d->instrument.call({source, firstSite});
+    const QJSValue result = d->instrument.call({source, firstSite, options.everywhere, options.module});
     Q_ASSERT_X(!result.isError(), "asq::script::Instrumenter", qPrintable(result.toString()));
     const QJsonObject json = QJsonDocument::fromJson(result.toString().toUtf8()).object();
     const QString error = json.value(QLatin1String("error")).toString();
@@ -137,6 +113,7 @@ std::variant<Instrumented, SyntaxError> Instrumenter::instrument(const QString &
 
     Instrumented instrumented{json.value(QLatin1String("text")).toString(),
                               {},
+                              json.value(QLatin1String("module")).toString(),
                               json.value(QLatin1String("reason")).toString()};
     if (const std::optional<SyntaxError> rejected = d->rejection(instrumented.text, source))
         return *rejected;

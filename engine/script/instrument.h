@@ -46,17 +46,24 @@ struct SyntaxError {
 /// A program text that says where it is. Lines are those of the source, columns are not.
 struct Instrumented {
     QString text;
-    QList<Site> sites; ///< In the order of the text; the first has the number `firstSite`.
+    QList<Site> sites; ///< The first has the number `firstSite`; what stands inside comes after what it stands in.
+    QString module; ///< Of a module: what runtime/modules.mjs has to know of it, as JSON; "" for a script.
     QString reason; ///< Why there are no sites although the program may have some; "" normally.
 };
 
-/// Rewrites programs for QJSEngine so that each call, just before it happens, stores its number in the global
+struct InstrumentOptions {
+    bool everywhere = true; ///< Each call announces its site; else `throw` alone and what makes or tells an error.
+    bool module = false; ///< A module even if it neither imports nor exports.
+};
+
+/// Rewrites programs for QJSEngine, so that they may use what it lacks of the language (lowering/), and so that each call, just before it happens, stores its number in the global
 /// variable `__asq_site`: whoever is called reads there where that was. A yield's number is there when the generator
 /// has given its value, a throw's when the exception is caught. The program does the same as before in the same
 /// order. instrument.mjs tells how and which rare cases it gives up.
 ///
-/// Accepts what the engine lacks at small cost: a byte order mark, `#!` in the first line, `<!--` comments.
-/// A program text that calls something `__asq_site`, `__asq_value` or `__asq_spread` is out of luck.
+/// A text that imports or exports is a module: it becomes an expression for a function (lowering/modules.mjs).
+/// Accepts also a byte order mark, `#!` in the first line, `<!--` comments.
+/// A program text that calls something `__asq_…` is out of luck.
 ///
 /// Requires: a QCoreApplication; one thread at a time over all instrumenters.
 class Instrumenter
@@ -72,7 +79,8 @@ public:
     static void prepare(QJSEngine &program);
 
     /// Requires: firstSite ≥ 0. Give each file of a run its own range: the last `firstSite` plus the count of sites.
-    std::variant<Instrumented, SyntaxError> instrument(const QString &source, int firstSite);
+    std::variant<Instrumented, SyntaxError> instrument(const QString &source, int firstSite,
+                                                       InstrumentOptions options = {});
 
 private:
     class Private;

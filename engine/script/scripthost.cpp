@@ -1,7 +1,11 @@
 #include "script/scripthost.h"
 
+#include "script/asynccalls.h"
+#include "script/compilersilence.h"
 #include "script/scriptcallables.h"
 #include "script/scripthandles.h"
+#include "script/scriptmodules.h"
+#include "script/scriptnetwork.h"
 
 namespace asq::script {
 
@@ -21,7 +25,42 @@ ScriptHost::ScriptHost(Kernel &kernel, Output output, Report report, ScriptHostO
     : m_kernel(kernel), m_output(std::move(output)), m_report(std::move(report)), m_options(options)
 {
     m_global = m_engine.globalObject();
+    m_everywhere = m_options.positions && m_kernel.isObserved();
     QJSEngine::setObjectOwnership(this, QJSEngine::CppOwnership);
+    const CompilerSilence silence;
+    Instrumenter::prepare(m_engine);
+    installRuntime();
+    installPrelude();
+    describer = this;
+    setObjectSummary(describeObject);
+    m_language = makeRef<ScriptRunnerLanguage>(*this);
+    m_kernel.executor().setTurnHook([this] { m_asyncCalls->drain(); });
+    m_kernel.setBeginning(
+        [this](SequenceCore &sequence, const Messages &messages) { beginWith(*this, sequence, messages); });
+    m_kernel.setReporter([this](const Messages &errors, EntityId) {
+        uncaught(errors.size() == 1 ? errors.front() : Value(arrayOf(errors)), Diagnostic::Kind::Unhandled);
+    });
+}
+
+void ScriptHost::installRuntime()
+{
+    m_asyncCalls = std::make_unique<AsyncCalls>(*this);
+    m_modules = std::make_unique<ScriptModules>(*this);
+    m_network = std::make_unique<ScriptNetwork>(*this, m_options.responses, m_options.networkAdvice, m_options.network);
+    const QJSValue runtime = m_engine.importModule(QStringLiteral(":/asq/script/runtime/install.mjs"));
+    const QJSValue install = runtime.property(QStringLiteral("install"));
+    Q_ASSERT_X(install.isCallable(), "ScriptHost", qPrintable(runtime.toString()));
+    const QJSValue table = install.call({m_engine.newQObject(m_asyncCalls.get()), m_engine.newQObject(m_modules.get()),
+                                         m_global, m_kernel.isObserved(), m_engine.newQObject(this),
+                                         m_engine.newQObject(m_network.get())});
+    Q_ASSERT_X(!table.isError(), "ScriptHost",
+               qPrintable(table.toString() + table.property(QStringLiteral("stack")).toString()));
+    m_asyncCalls->setRunJobs(table.property(QStringLiteral("runJobs")));
+    m_runMain = table.property(QStringLiteral("runMain"));
+}
+
+void ScriptHost::installPrelude()
+{
     // A module: unlike a script, its code keeps what it has looked up, and runs faster for it.
     const QJSValue prelude = m_engine.importModule(QStringLiteral(":/asq/script/prelude.mjs"));
     const QJSValue install = prelude.property(QStringLiteral("install"));
@@ -49,20 +88,6 @@ ScriptHost::ScriptHost(Kernel &kernel, Output output, Report report, ScriptHostO
         Q_ASSERT_X(!member->isUndefined(), "ScriptHost", name);
     }
     m_bridge.setHandleKey(table.property(QStringLiteral("handleKey")));
-    describer = this;
-    setObjectSummary(describeObject);
-    m_language = makeRef<ScriptRunnerLanguage>(*this);
-    m_promiseJobs = std::make_unique<PromiseJobs>(m_engine);
-    if (m_options.positions) {
-        m_instrumenter = std::make_unique<Instrumenter>();
-        Instrumenter::prepare(m_engine);
-    }
-    m_kernel.executor().setTurnHook([this] { drainPromiseJobs(); });
-    m_kernel.setBeginning(
-        [this](SequenceCore &sequence, const Messages &messages) { beginWith(*this, sequence, messages); });
-    m_kernel.setReporter([this](const Messages &errors, EntityId) {
-        uncaught(errors.size() == 1 ? errors.front() : Value(arrayOf(errors)), Diagnostic::Kind::Unhandled);
-    });
 }
 
 ScriptHost::~ScriptHost()
@@ -75,68 +100,85 @@ ScriptHost::~ScriptHost()
         describer = nullptr;
 }
 
-bool ScriptHost::evaluate(const QString &name, const QString &text)
+std::variant<Instrumented, SyntaxError> ScriptHost::prepare(const QString &name, const QString &text, Goal goal)
 {
     SourceText source{name, text, 0, int(m_sites.size()) + 1};
-    QString program = text;
     if (m_kernel.observer())
         source.file = m_kernel.observer()->addFile(name, text);
     m_kernel.setPosition({source.file, 1, 0});
-    if (m_instrumenter) {
-        const auto result = m_instrumenter->instrument(text, source.firstSite);
-        if (const SyntaxError *error = std::get_if<SyntaxError>(&result)) {
-            m_sources.append(source);
-            report({Diagnostic::Kind::Syntax, QStringLiteral("Syntax error: ") + error->message, name, error->line,
-                    error->column, sourceLine(name, error->line)});
-            return false;
-        }
-        const Instrumented &instrumented = std::get<Instrumented>(result);
-        program = instrumented.text;
-        m_sites.append(instrumented.sites);
-    }
+    auto result = m_instrumenter.instrument(text, source.firstSite,
+                                            {m_everywhere,
+                                             goal == Goal::Module || name.endsWith(QLatin1String(".mjs"))});
     m_sources.append(source);
+    if (Instrumented *program = std::get_if<Instrumented>(&result)) {
+        m_sites.append(program->sites);
+        if (!program->reason.isEmpty())
+            m_output(QStringLiteral(
+                         "%1: %2: it runs as it is, without positions, and async functions, class fields and what "
+                         "else the engine lacks of the language are errors in it")
+                         .arg(name, program->reason),
+                     true);
+    }
+    return result;
+}
 
-    QStringList stack;
-    m_kernel.setPosition({source.file, 1, 0});
-    QJSValue result;
-    {
-        Slice slice(m_kernel, EventKind::Started, EntityId::Program, EventId::None);
-        result = m_engine.evaluate(program, name, 1, &stack);
+bool ScriptHost::evaluate(const QString &name, const QString &text)
+{
+    const auto prepared = prepare(name, text, Goal::Program);
+    const Position begin{m_kernel.position().file, 1, 0};
+    if (const SyntaxError *error = std::get_if<SyntaxError>(&prepared)) {
+        report({Diagnostic::Kind::Syntax, QStringLiteral("Syntax error: ") + error->message, name, error->line,
+                error->column, sourceLine(name, error->line)});
+        return false;
     }
-    const bool ok = stack.isEmpty() && !(result.isError() && isInterrupted());
-    if (!ok) {
-        Diagnostic diagnostic;
-        diagnostic.file = name;
-        const QString kind = result.property(QStringLiteral("name")).toString();
-        if (isInterrupted()) {
-            diagnostic.kind = Diagnostic::Kind::Interrupted;
-            diagnostic.message = QStringLiteral("Stopped while the program ran");
-            locate(diagnostic, result);
-            report(diagnostic);
-        } else if (result.isError() && kind == QLatin1String("SyntaxError")) {
-            diagnostic.kind = Diagnostic::Kind::Syntax;
-            diagnostic.message = result.toString();
-            locate(diagnostic, result);
-            report(diagnostic);
-        } else {
-            uncaught(fromScript(result));
-        }
-    }
+    const Instrumented &program = std::get<Instrumented>(prepared);
+    m_kernel.setPosition(begin);
+    const bool ok = program.module.isEmpty() ? runScript(name, program.text) : runModule(name, program);
     m_kernel.executor().runTurnHook();
     return ok;
 }
 
-void ScriptHost::drainPromiseJobs()
+QJSValue ScriptHost::compileModule(const QString &name, const Instrumented &program)
 {
-    std::unique_ptr<Slice> slice;
-    m_promiseJobs->drain([this, &slice] {
-        if (!m_kernel.isObserved())
-            return;
-        if (m_promiseEntity == EntityId::None)
-            m_promiseEntity = m_kernel.spawn(EntityKind::Outside, QStringLiteral("promise jobs"), EntityId::Program,
-                                             {});
-        slice = std::make_unique<Slice>(m_kernel, EventKind::Started, m_promiseEntity, EventId::None);
-    });
+    const CompilerSilence silence;
+    return m_engine.evaluate(program.text, name);
+}
+
+bool ScriptHost::runModule(const QString &name, const Instrumented &program)
+{
+    const QJSValue body = compileModule(name, program);
+    if (!body.isCallable()) {
+        uncaught(fromScript(body));
+        return false;
+    }
+    Slice slice(m_kernel, EventKind::Started, EntityId::Program, EventId::None);
+    return m_runMain.call({name, m_modules->describe(name, body, program.module)}).toBool();
+}
+
+bool ScriptHost::runScript(const QString &name, const QString &program)
+{
+    QStringList stack;
+    QJSValue result;
+    m_global.setProperty(QStringLiteral("__asq_referrer"), name);
+    {
+        Slice slice(m_kernel, EventKind::Started, EntityId::Program, EventId::None);
+        result = m_engine.evaluate(program, name, 1, &stack);
+    }
+    if (stack.isEmpty() && !(result.isError() && isInterrupted()))
+        return true;
+    Diagnostic diagnostic;
+    diagnostic.file = name;
+    const bool isSyntax = result.isError()
+        && result.property(QStringLiteral("name")).toString() == QLatin1String("SyntaxError");
+    if (isInterrupted() || !isSyntax) {
+        uncaught(fromScript(result));
+        return false;
+    }
+    diagnostic.kind = Diagnostic::Kind::Syntax;
+    diagnostic.message = result.toString();
+    locate(diagnostic, result);
+    report(diagnostic);
+    return false;
 }
 
 void ScriptHost::interrupt()

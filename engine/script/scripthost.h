@@ -7,7 +7,6 @@
 #include "script/bridge.h"
 #include "script/diagnostic.h"
 #include "script/instrument.h"
-#include "script/promisejobs.h"
 #include "script/scriptvalue.h"
 
 #include <QHash>
@@ -19,15 +18,23 @@
 
 namespace asq::script {
 
+class AsyncCalls;
+class Network;
+class ScriptModules;
+class ScriptNetwork;
+
 struct ScriptHostOptions {
-    /// Programs are rewritten so that every event has its line and column. Costs time in each call.
+    /// When somebody observes, every event has its line and column. Costs time in each call.
     bool positions = true;
     quint32 seed = 1;                ///< Of Math.random.
     qint64 epoch = 946'684'800'000;  ///< Milliseconds since 1970 at which the program's clock begins.
+    QString responses;               ///< JSON: what answers `fetch` (resources/docs/network.md); "" for nothing.
+    QString networkAdvice;           ///< What a person can do when nothing answers.
+    Network *network = nullptr;      ///< Answers what no response is for. Lives longer than the host.
 };
 
 /// A JavaScript engine with `ASQ`, `console`, the timers and a clock of the executor's. Programs are evaluated as global
-/// scripts, one after another, and go on as long as the executor runs.
+/// scripts or modules, one after another, and go on as long as the executor runs.
 ///
 /// Requires: the main thread, with a QCoreApplication.
 class ScriptHost : public QObject
@@ -41,13 +48,19 @@ public:
     ScriptHost(Kernel &kernel, Output output, Report report, ScriptHostOptions options = {});
     ~ScriptHost() override;
 
-    /// Runs the text of a file as a global script. False when it is no program or threw; the report tells.
+    /// Runs the text of a file: as a module when it is called .mjs, imports, exports or awaits at its top level, else as a
+    /// global script. False when it is no program or threw; the report tells.
     bool evaluate(const QString &name, const QString &text);
     /// Number of diagnostics reported so far.
     int problemCount() const { return m_problems; }
     /// From any thread: script code stops at once with an error that nobody can catch.
     void interrupt();
     bool isInterrupted() const;
+    enum class Goal : quint8 { Program, Module };
+    /// What the engine is to run for a program text. Its positions are known from then on.
+    std::variant<Instrumented, SyntaxError> prepare(const QString &name, const QString &text, Goal goal);
+    /// The function that a module became, or an error.
+    QJSValue compileModule(const QString &name, const Instrumented &program);
     /// Where the program is now, for a message: "file:line".
     QString place() const;
 
@@ -94,6 +107,9 @@ public:
     Ref<SequenceCore> sequenceOfThenable(const QJSValue &thenable);
     bool isThenable(const QJSValue &value);
     const Ref<RunnerLanguage> &runnerLanguage() const { return m_language; }
+    /// The number of the site announced last.
+    int currentSite() const;
+    void setCurrentSite(int site);
     /// Brings the kernel's position to the call that is happening. Returns the site, or null.
     const Site *updatePosition();
     /// Name and place of argument `index` of the call that is happening.
@@ -146,14 +162,16 @@ private:
         quint32 file = 0;
         int firstSite = 0;
     };
-    void drainPromiseJobs();
     Ref<Runnable> job(const QJSValue &callback, const QString &label);
     Bridge::Outcome settled(Bridge::Outcome outcome);
+    void installRuntime();
+    void installPrelude();
+    bool runModule(const QString &name, const Instrumented &program);
+    bool runScript(const QString &name, const QString &program);
     Failure failureOf(const QJSValue &error);
     void report(Diagnostic diagnostic);
     void locate(Diagnostic &diagnostic, const QJSValue &error);
     QString sourceLine(const QString &file, int line) const;
-    int currentSite() const;
 
     Kernel &m_kernel;
     Output m_output;
@@ -164,15 +182,18 @@ private:
     QJSValue m_global;
     Helpers m_helpers;
     Ref<RunnerLanguage> m_language;
-    std::unique_ptr<PromiseJobs> m_promiseJobs;
-    std::unique_ptr<Instrumenter> m_instrumenter;
+    std::unique_ptr<AsyncCalls> m_asyncCalls;
+    std::unique_ptr<ScriptModules> m_modules;
+    std::unique_ptr<ScriptNetwork> m_network;
+    QJSValue m_runMain;
+    Instrumenter m_instrumenter;
+    bool m_everywhere = false; ///< Every call announces its site.
     QList<SourceText> m_sources;
     QList<Site> m_sites;
     QHash<int, Ref<Timer>> m_timers;
     QList<TickQueue *> m_tickQueues{nullptr};
     bool m_hasAdopted = false;
     QJSValue m_onUncaught;
-    EntityId m_promiseEntity = EntityId::None;
     int m_nextTimer = 1;
     int m_problems = 0;
 };

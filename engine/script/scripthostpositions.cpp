@@ -1,22 +1,57 @@
 // Where the program is, by the sites that the load-time pass numbered, and what is told of errors there.
 #include "script/scripthost.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace asq::script {
 
 namespace {
 const QString SiteVariable = QStringLiteral("__asq_site");
+
+QString introduction(Diagnostic::Kind kind)
+{
+    switch (kind) {
+    case Diagnostic::Kind::Unhandled: return QStringLiteral("A sequence failed and no or(..) handles it: ");
+    case Diagnostic::Kind::Rejected: return QStringLiteral("Uncaught (in a promise): ");
+    default: return QStringLiteral("Uncaught: ");
+    }
 }
+
+/// The column of the name that an engine's message speaks of, if the line has it once; 0 if it can't be told.
+int columnOfName(const QString &message, const QString &line)
+{
+    static const QRegularExpression patterns[] = {
+        QRegularExpression(QStringLiteral("(?:roperty|method) '([^']+)' of ")),
+        QRegularExpression(QStringLiteral("([\\w$]+) is not (?:defined|a function|a constructor)")),
+    };
+    for (const QRegularExpression &pattern : patterns) {
+        const QRegularExpressionMatch found = pattern.match(message);
+        if (!found.hasMatch())
+            continue;
+        const QString name = QRegularExpression::escape(found.captured(1));
+        const QRegularExpression word(QStringLiteral("(?<![\\w$])%1(?![\\w$])").arg(name));
+        const qsizetype at = line.indexOf(word);
+        return at >= 0 && line.indexOf(word, at + 1) < 0 ? int(at) + 1 : 0;
+    }
+    return 0;
+}
+} // namespace
 
 int ScriptHost::currentSite() const
 {
-    return m_options.positions ? m_global.property(SiteVariable).toInt() : 0;
+    return m_global.property(SiteVariable).toInt();
+}
+
+void ScriptHost::setCurrentSite(int site)
+{
+    m_global.setProperty(SiteVariable, site);
 }
 
 const Site *ScriptHost::updatePosition()
 {
-    if (!m_kernel.isObserved())
+    if (!m_everywhere)
         return nullptr;
     const int number = currentSite();
     if (number < 1 || number > m_sites.size())
@@ -31,7 +66,7 @@ const Site *ScriptHost::updatePosition()
 Description ScriptHost::describe(const QJSValue &function, int index, const QString &fallback)
 {
     Description description{fallback, m_kernel.position()};
-    if (!m_kernel.isObserved())
+    if (!m_everywhere)
         return description;
     QString name = function.isCallable() ? function.property(QStringLiteral("name")).toString() : QString();
     const int number = currentSite();
@@ -52,7 +87,7 @@ Description ScriptHost::describe(const QJSValue &function, int index, const QStr
 
 QString ScriptHost::bindingOr(const QString &fallback)
 {
-    const int number = m_kernel.isObserved() ? currentSite() : 0;
+    const int number = m_everywhere ? currentSite() : 0;
     if (number < 1 || number > m_sites.size())
         return fallback;
     const QString &binding = m_sites.at(number - 1).binding;
@@ -78,10 +113,7 @@ void ScriptHost::uncaught(const Value &error, Diagnostic::Kind kind)
     const QString text = value.isError() || !value.isObject() ? value.toString()
                                                               : m_helpers.describe.call({value, 400}).toString();
     const QString quoted = value.isString() ? QLatin1Char('"') + text + QLatin1Char('"') : text;
-    diagnostic.message = (kind == Diagnostic::Kind::Unhandled
-                              ? QStringLiteral("A sequence failed and no or(..) handles it: ")
-                              : QStringLiteral("Uncaught: "))
-        + quoted;
+    diagnostic.message = introduction(kind) + quoted;
     locate(diagnostic, value);
     report(diagnostic);
 }
@@ -110,6 +142,11 @@ void ScriptHost::locate(Diagnostic &diagnostic, const QJSValue &error)
             diagnostic.column = site.column;
     }
     diagnostic.sourceLine = sourceLine(diagnostic.file, diagnostic.line);
+    const QJSValue told = error.isError() ? error.property(QStringLiteral("columnNumber")) : QJSValue();
+    if (told.isNumber() && told.toInt() > 0)
+        diagnostic.column = told.toInt();
+    else if (diagnostic.column == 0 && error.isError())
+        diagnostic.column = columnOfName(error.toString(), diagnostic.sourceLine);
 }
 
 QString ScriptHost::sourceLine(const QString &file, int line) const

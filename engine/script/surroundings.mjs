@@ -1,6 +1,10 @@
 // What a program finds around it besides ASQ: timers, a clock and random numbers of the executor's, a console, and texts of
 // values as people read them.
 
+import { makeConsole } from "./console.mjs";
+import { makeInspector } from "./inspect.mjs";
+import { promiseText } from "./runtime/install.mjs";
+
 // Puts all that into `global`. Gives the function that describes a value in about `budget` characters.
 export function surround(host, global, isSequence, closed) {
     const slice = Array.prototype.slice;
@@ -23,10 +27,21 @@ export function surround(host, global, isSequence, closed) {
     hide(global, "setInterval", setTimer(true));
     hide(global, "clearTimeout", function (id) { host.stopTimer(id); });
     hide(global, "clearInterval", function (id) { host.stopTimer(id); });
+    const immediates = new Set();
+    let immediate = 0;
     hide(global, "setImmediate", function (callback) {
+        if (typeof callback !== "function")
+            throw TypeError("setImmediate needs a function to call");
         const args = slice.call(arguments, 1);
-        host.setImmediate(function () { callback.apply(undefined, args); });
+        const id = ++immediate;
+        immediates.add(id);
+        host.setImmediate(function () {
+            if (immediates["delete"](id))
+                callback.apply(undefined, args);
+        });
+        return id;
     });
+    hide(global, "clearImmediate", function (id) { immediates["delete"](id); });
     hide(global, "hostOnUncaught", function (handler) { host.onUncaught(handler); });
 
     const RealDate = Date;
@@ -57,64 +72,16 @@ export function surround(host, global, isSequence, closed) {
     };
 
     // --- texts of values -------------------------------------------------------------------------------------------
-    function inspect(value, depth, seen, quoted) {
-        switch (typeof value) {
-        case "string": return quoted ? "'" + value.replace(/\\/g, "\\\\").replace(/'/g, "\\'").replace(/\n/g, "\\n") + "'" : value;
-        case "number": return Object.is(value, -0) ? "-0" : String(value);
-        case "symbol": return value.toString();
-        case "function": return value.name ? "[Function: " + value.name + "]" : "[Function (anonymous)]";
-        case "object": break;
-        default: return String(value);
-        }
-        if (value === null)
-            return "null";
-        if (value === closed)
-            return "[CLOSED]";
-        if (value instanceof Error)
-            return depth > 0 ? "[" + value.name + ": " + value.message + "]" : value.name + ": " + value.message;
-        if (isSequence(value))
-            return "[Sequence]";
-        if (seen.indexOf(value) >= 0)
-            return "[Circular *1]";
-        if (value instanceof RealDate)
-            return value.toISOString();
-        if (value instanceof RegExp)
-            return String(value);
-        if (typeof Promise === "function" && value instanceof Promise)
-            return "Promise { … }";
-        if (depth > 2)
-            return Array.isArray(value) ? "[Array]" : "[Object]";
-        const inner = seen.concat([value]);
-        const parts = [];
-        if (Array.isArray(value)) {
-            for (let i = 0; i < value.length && i < 100; ++i)
-                parts.push(i in value ? inspect(value[i], depth + 1, inner, true) : "<1 empty item>");
-            if (value.length > 100)
-                parts.push("... " + (value.length - 100) + " more items");
-            return parts.length ? "[ " + parts.join(", ") + " ]" : "[]";
-        }
-        Object.keys(value).forEach(function (key) {
-            const property = Object.getOwnPropertyDescriptor(value, key);
-            const name = /^[A-Za-z_$][\w$]*$/.test(key) ? key : "'" + key + "'";
-            parts.push(name + ": " + (property.get ? "[Getter]" : inspect(property.value, depth + 1, inner, true)));
-        });
-        const prototype = Object.getPrototypeOf(value);
-        const maker = prototype && prototype !== Object.prototype && prototype.constructor ? prototype.constructor.name + " " : "";
-        return maker + (parts.length ? "{ " + parts.join(", ") + " }" : "{}");
+    function special(value) {
+        return value === closed ? "[CLOSED]" : isSequence(value) ? "[Sequence]" : "";
     }
-    function format(args) {
-        return args.map(function (value) { return inspect(value, 0, [], false); }).join(" ");
-    }
-    function printer(error) {
-        return function () { host.print(format(slice.call(arguments)), error); };
-    }
-    hide(global, "console", {
-        log: printer(false), info: printer(false), debug: printer(false), warn: printer(true), error: printer(true),
-    });
+    const inspect = makeInspector(special, promiseText, RealDate);
+    hide(global, "console", makeConsole(inspect, function (line, error) { host.print(line, error); },
+        function () { return host.now(); }));
 
     return function (value, budget) {
         try {
-            const text = inspect(value, 0, [], true);
+            const text = inspect(value, { flat: true });
             return text.length > budget ? text.slice(0, budget - 1) + "…" : text;
         } catch (error) {
             return "{…}";

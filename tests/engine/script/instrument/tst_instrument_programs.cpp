@@ -16,6 +16,7 @@ private Q_SLOTS:
     void everyConformanceProgramKeepsItsLinesAndParsesAgain();
     void aLongProgramHasAllItsSites();
     void aLongChainHasAllItsSites();
+    void aProgramThatNobodyRecordsStoresNoSites();
     void aTextTooDeepForTheParserIsLeftAsItIs();
     void aTextTooDeepForTheEngineIsAnError();
     void noWarningIsPrinted();
@@ -84,7 +85,7 @@ void InstrumentPrograms::aLongProgramHasAllItsSites()
     const Instrumented &instrumented = std::get<Instrumented>(result);
     QCOMPARE(instrumented.sites.size(), 10000);
     QCOMPARE(instrumented.sites.constLast().line, 5000);
-    QCOMPARE(instrumented.sites.constLast().column, 11);
+    QCOMPARE(instrumented.sites.constLast().column, 1); // the first call of the line stands inside of the second
 }
 
 void InstrumentPrograms::aLongChainHasAllItsSites()
@@ -95,7 +96,22 @@ void InstrumentPrograms::aLongChainHasAllItsSites()
     const Instrumented instrumented = std::get<Instrumented>(m_instrumenter.instrument(text, 1));
     QCOMPARE(instrumented.sites.size(), 901);
     QCOMPARE(instrumented.sites.constFirst().binding, QStringLiteral("sq"));
-    QCOMPARE(instrumented.sites.constLast().line, 901);
+    QCOMPARE(instrumented.sites.constFirst().line, 901); // the others stand inside of it
+    QCOMPARE(instrumented.sites.constLast().line, 1);
+}
+
+void InstrumentPrograms::aProgramThatNobodyRecordsStoresNoSites()
+{
+    const QString text = QStringLiteral(
+        "var a = f(1, g(2), ...h());\nfunction* i(b) { yield b; yield* j(); return k`l${m}`; }\n"
+        "o.p().q(r => s(r)).t?.(u);\nnew V(w());\nfor (const x of y(z)) a[x]();");
+    const auto result = m_instrumenter.instrument(text, 1, {false, false});
+    QVERIFY(std::holds_alternative<Instrumented>(result));
+    QVERIFY2(!std::get<Instrumented>(result).text.contains(QLatin1String("__asq")),
+             qPrintable(std::get<Instrumented>(result).text));
+    // but for what tells an error
+    const auto telling = m_instrumenter.instrument(QStringLiteral("f(1); throw g(2);"), 1, {false, false});
+    QCOMPARE(std::get<Instrumented>(telling).sites.size(), 1);
 }
 
 void InstrumentPrograms::aTextTooDeepForTheParserIsLeftAsItIs()

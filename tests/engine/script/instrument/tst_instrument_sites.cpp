@@ -3,6 +3,8 @@
 #include <QJSEngine>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace asq::script;
 
 class InstrumentSites : public QObject
@@ -31,7 +33,10 @@ QString InstrumentSites::sites(const QString &text)
     if (const SyntaxError *error = std::get_if<SyntaxError>(&result))
         return error->message;
     QStringList lines;
-    for (const Site &site : std::get<Instrumented>(result).sites) {
+    QList<Site> all = std::get<Instrumented>(result).sites;
+    std::sort(all.begin(), all.end(),
+              [](const Site &a, const Site &b) { return std::pair(a.line, a.column) < std::pair(b.line, b.column); });
+    for (const Site &site : std::as_const(all)) {
         QString line = QStringLiteral("%1:%2 %3").arg(site.line).arg(site.column).arg(site.callee);
         if (!site.binding.isEmpty())
             line += QLatin1String(" = ") + site.binding;
@@ -122,7 +127,7 @@ void InstrumentSites::sitesOfAProgramOverSeveralLines()
 void InstrumentSites::numbersBeginWhereTheCallerSays()
 {
     const auto result = m_instrumenter.instrument(QStringLiteral("f(a); g(b)"), 40);
-    QCOMPARE(std::get<Instrumented>(result).text, QStringLiteral("f((__asq_site=40,a)); g((__asq_site=41,b))"));
+    QCOMPARE(std::get<Instrumented>(result).text, QStringLiteral("f((__asq_site=40,a)); g((__asq_site=41,b));"));
 }
 
 void InstrumentSites::theCalleeReadsTheSiteOfItsCall_data()

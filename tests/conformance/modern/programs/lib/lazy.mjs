@@ -1,0 +1,2 @@
+console.log("lazy runs");
+export const value = "lazy";

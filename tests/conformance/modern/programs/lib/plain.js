@@ -1,0 +1,2 @@
+class Plain { static #kind = "plain"; static get name() { return this.#kind; } }
+export default Plain;
