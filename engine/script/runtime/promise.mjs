@@ -206,7 +206,7 @@ export function makePromises(host, observer, isSequence) {
         constructor(executor) {
             if (typeof executor !== "function")
                 throw TypeError("Promise resolver " + describe(executor) + " is not a function");
-            this[State] = new PromiseState();
+            Object.defineProperty(this, State, { value: new PromiseState() }); // `{ ...promise }` takes nothing of it
             const [resolve, reject] = resolvingFunctions(this);
             try {
                 executor(resolve, reject);
@@ -280,7 +280,7 @@ export function makePromises(host, observer, isSequence) {
     }
     function pending() {
         const promise = Object.create(Promise.prototype);
-        promise[State] = new PromiseState();
+        Object.defineProperty(promise, State, { value: new PromiseState() });
         return promise;
     }
     function speciesOf(promise) {

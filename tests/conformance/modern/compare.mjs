@@ -84,6 +84,7 @@ function nodeOutput(file) {
 async function main() {
     const [asq, mode, count, seed] = process.argv.slice(2);
     process.on("unhandledRejection", () => {});
+    process.on("uncaughtException", () => {}); // of a microtask: a program goes on here as it does in asq
     if (mode === "--random")
         return compareRandom(asq, Number(count), Number(seed || 1));
     const programs = join(folder, "programs");
