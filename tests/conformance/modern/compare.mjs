@@ -42,7 +42,11 @@ export async function runVirtually(text) {
         timers.sort((a, b) => a.due - b.due || a.order - b.order);
         const timer = timers.shift();
         now = timer.due;
-        timer.callback();
+        try {
+            timer.callback();
+        } catch {
+            // Reported by either world, in its own words; the next timer is due all the same.
+        }
         await turn();
     }
     return lines.join("\n") + "\n";
