@@ -21,6 +21,7 @@ set(instrument_modules
   lowering/calls
   lowering/classes
   lowering/functions
+  lowering/jumps
   lowering/modules
   lowering/objects
   lowering/operators

@@ -11,12 +11,15 @@ import * as classes from "./lowering/classes.mjs";
 import * as objects from "./lowering/objects.mjs";
 import * as operators from "./lowering/operators.mjs";
 import * as calls from "./lowering/calls.mjs";
+import * as jumps from "./lowering/jumps.mjs";
 import * as modules from "./lowering/modules.mjs";
 import * as tails from "./lowering/tails.mjs";
 import { Writer } from "./lowering/writer.mjs";
 
 /// What runs on into the next line ends with a semicolon, so that no inserted parenthesis joins two statements.
 function closeStatement(node, writer, parent) {
+    if (node.guards)
+        return jumps.writeJump(node, writer);
     const isHead = node.type === "VariableDeclaration"
         && (parent.type === "ForStatement" || parent.type === "ForInStatement" || parent.type === "ForOfStatement");
     if (isHead || writer.text.charAt(node.end - 1) === ";")
@@ -32,7 +35,7 @@ const properties = {
 };
 
 function collectRules() {
-    const families = [tails, positions, classes, functions, operators, objects, calls, modules];
+    const families = [tails, positions, classes, functions, operators, objects, calls, jumps, modules];
     const rules = { enter: Object.create(null), write: Object.create(null),
         enterInitializer: functions.enterInitializer, leaveInitializer: functions.leaveInitializer, leave: modules.leave };
     families.forEach(family => family.enter.forEach(table => Object.keys(table).forEach(type => {

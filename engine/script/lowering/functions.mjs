@@ -244,9 +244,11 @@ function writeForAwait(node, writer) {
     const lines = linesOf(gap.slice(node.start, node.right.start));
     const between = gap.slice(node.right.end, node.body.start);
     const after = without(between, ")");
-    return "{const " + each + "=__asq_each(" + lines + node.right.out + ");try{" + (node.labels || "") + "while(" + next + ")"
-        + "{" + after + flat + node.body.out + "}}catch(__asq_e){" + each + ".fail(__asq_e)}finally{yield*" + each
-        + ".finish()}}";
+    const guard = node.guard || { before: "", after: "" };
+    const loop = (node.labels || "") + "while(" + next + "){" + after + flat + node.body.out + "}";
+    return "{const " + each + "=__asq_each(" + lines + node.right.out + ");" + guard.before + "try{"
+        + (guard.label ? guard.label + ":{" + loop + "}" : loop) + "}catch(__asq_e){" + each
+        + ".fail(__asq_e)}finally{yield*" + each + ".finish()}" + guard.after + "}";
 }
 
 const rules = {
