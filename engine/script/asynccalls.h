@@ -28,6 +28,9 @@ public:
     void setRunJobs(const QJSValue &runJobs) { m_runJobs = runJobs; }
     /// Runs jobs until none is left; what nobody handles is reported then.
     void drain();
+    /// `takeOver(promise)` of the runtime: the kernel will listen to it.
+    void setTakeOver(const QJSValue &takeOver) { m_takeOver = takeOver; }
+    void takeOver(const QJSValue &promise) { m_takeOver.call({promise}); }
 
     Q_INVOKABLE int currentSite() const;
     Q_INVOKABLE void unhandledRejection(const QJSValue &error, int site);
@@ -55,6 +58,7 @@ private:
 
     ScriptHost &m_host;
     QJSValue m_runJobs;
+    QJSValue m_takeOver;
     std::vector<std::unique_ptr<Slice>> m_slices;
     struct Stop {
         Position position;

@@ -47,6 +47,11 @@ void ScriptSeqStep::run(StepRun &run)
     pipeFrom(m_host, run, m_host.call(m_function, run.messages));
 }
 
+ScriptPromiseStep::ScriptPromiseStep(ScriptHost &host, QJSValue promise) : m_host(host), m_promise(std::move(promise))
+{
+    m_host.takeOver(m_promise); // it listens in its turn: a rejection until then is no loose end
+}
+
 void ScriptPromiseStep::run(StepRun &run)
 {
     QJSValue promise = m_promise;
@@ -93,8 +98,10 @@ Ref<Coroutine> ScriptCoroutineSource::start(Run &run, EntityId)
     Messages token;
     token.append(run.token());
     const QJSValue made = m_host.call(m_function, token);
-    if (m_host.isThenable(made) && !m_host.sequenceOf(made))
+    if (m_host.isThenable(made) && !m_host.sequenceOf(made)) {
+        m_host.takeOver(made);
         return valueCoroutine(run, m_host.fromScript(made));
+    }
     return makeRef<ScriptCoroutine>(m_host, made);
 }
 

@@ -49,7 +49,7 @@ private:
 class ScriptPromiseStep final : public Step
 {
 public:
-    ScriptPromiseStep(ScriptHost &host, QJSValue promise) : m_host(host), m_promise(std::move(promise)) {}
+    ScriptPromiseStep(ScriptHost &host, QJSValue promise);
     void run(StepRun &run) override;
 
 private:

@@ -244,6 +244,7 @@ std::vector<Ref<CoroutineSource>> coroutineSources(ScriptHost &host, const QJSVa
         } else if (const IterableHandle *iterable = qobject_cast<IterableHandle *>(host.handleOf(value))) {
             source = makeRef<IterableSource>(iterable->iterable());
         } else {
+            host.takeOver(value);
             source = makeRef<ScriptValueSource>(host.fromScript(value));
         }
         source->setDescription(host.describe(value, int(i), QStringLiteral("coroutine %1").arg(i + 1)));

@@ -56,6 +56,7 @@ void ScriptHost::installRuntime()
     Q_ASSERT_X(!table.isError(), "ScriptHost",
                qPrintable(table.toString() + table.property(QStringLiteral("stack")).toString()));
     m_asyncCalls->setRunJobs(table.property(QStringLiteral("runJobs")));
+    m_asyncCalls->setTakeOver(table.property(QStringLiteral("takeOver")));
     m_runMain = table.property(QStringLiteral("runMain"));
 }
 

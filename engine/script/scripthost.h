@@ -106,6 +106,8 @@ public:
     /// A sequence that waits for a thenable.
     Ref<SequenceCore> sequenceOfThenable(const QJSValue &thenable);
     bool isThenable(const QJSValue &value);
+    /// The kernel will listen to this promise, maybe some turns later: until then a rejection is not reported.
+    void takeOver(const QJSValue &promise);
     const Ref<RunnerLanguage> &runnerLanguage() const { return m_language; }
     /// The number of the site announced last.
     int currentSite() const;

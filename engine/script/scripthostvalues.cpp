@@ -1,5 +1,6 @@
 // What the host does with values: from the script into the kernel and back, and calls of script functions.
 #include "core/try.h"
+#include "script/asynccalls.h"
 #include "script/scriptcallables.h"
 #include "script/scripthandles.h"
 #include "script/scripthost.h"
@@ -165,6 +166,11 @@ bool ScriptHost::isBranded(const QJSValue &value)
 bool ScriptHost::isThenable(const QJSValue &value)
 {
     return m_bridge.property(value, Bridge::Key::Then).isCallable();
+}
+
+void ScriptHost::takeOver(const QJSValue &promise)
+{
+    m_asyncCalls->takeOver(promise);
 }
 
 Ref<SequenceCore> ScriptHost::sequenceOfThenable(const QJSValue &thenable)

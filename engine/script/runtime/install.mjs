@@ -47,6 +47,7 @@ export function install(calls, modules, global, isObserved, host, network) {
     const loader = makeLoader(modules, calls, promises, coroutines.runRest, global);
     return {
         runJobs: promises.runJobs,
+        takeOver: promises.takeOver,
         runMain: loader.runMain,
     };
 }

@@ -389,6 +389,11 @@ export function makePromises(host, observer, isSequence) {
     return {
         Promise, AggregateError, queueMicrotask, awaitValue, pending, resolvePromise, runJobs, isPromise,
         isSequence,
+        /// A step or a run got the promise and listens to it in its turn: it has a handler from now on.
+        takeOver(promise) {
+            if (isPromise(promise))
+                promise[State].handled = true;
+        },
         reject(promise, error) { rejectState(promise[State], error); },
         stateOf(promise) { return promise[State]; },
         isResolved: state => state.status === Fulfilled,
