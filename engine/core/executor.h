@@ -120,6 +120,7 @@ private:
     void append(Runnable *job, EventId cause);
     static bool later(const Timer &a, const Timer &b);
     bool fireDueTimers();
+    qint64 firingUntil();
     void beginBatch();
     Timer takeTimer();
     bool runBatches();
@@ -140,6 +141,8 @@ private:
     quint64 m_batchCount = 0;
     quint32 m_choices = 0;
     qint64 m_instant = 0;
+    qint64 m_ticksSince = 0; ///< The instant, on a clock that is never late, at which what waits was posted.
+    int m_batchesWaited = 0;
     int m_outside = 0;
     bool m_inTurn = false;
     bool m_stopped = false;

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void batchesRunBackToBackInOneTurnOfTheLoop();
     void theLoopGetsItsTurnWhenASliceIsUsedUp();
     void timersFireNotBeforeTheirTime();
+    void aLateTimerWaitsForWhatAnEarlierOneLedTo();
+    void aLateTimerDoesNotWaitForEver();
     void quietIsToldWhenNothingIsLeft();
 };
 
@@ -69,6 +71,40 @@ void tst_EventLoopExecutor::timersFireNotBeforeTheirTime()
     QTRY_COMPARE(fired.size(), 2);
     QVERIFY(fired.at(0) >= 3'000'000);
     QVERIFY(fired.at(1) >= 12'000'000);
+}
+
+void tst_EventLoopExecutor::aLateTimerWaitsForWhatAnEarlierOneLedTo()
+{
+    EventLoopExecutor executor;
+    QStringList journal;
+    const auto job = [&journal](const QString &word) {
+        return makeRef<CallbackJob>([&journal, word](EventId) { journal.append(word); });
+    };
+    const auto first = makeRef<CallbackJob>([&](EventId) {
+        journal.append(QStringLiteral("first"));
+        executor.post(makeRef<CallbackJob>([&](EventId) {
+                          journal.append(QStringLiteral("tick"));
+                          executor.post(job(QStringLiteral("tick after")), EventId::None);
+                      }),
+                      EventId::None);
+    });
+    executor.startTimer(1'000'000, first, EventId::None);
+    executor.startTimer(2'000'000, job(QStringLiteral("second")), EventId::None);
+    while (executor.now() < 4'000'000) {} // The machine is busy: by now both are late.
+    QTRY_COMPARE(journal.join(QLatin1String(", ")), QStringLiteral("first, tick, tick after, second"));
+}
+
+void tst_EventLoopExecutor::aLateTimerDoesNotWaitForEver()
+{
+    EventLoopExecutor executor;
+    bool fired = false;
+    std::function<void()> again = [&] {
+        if (!fired)
+            executor.post(makeRef<CallbackJob>([&](EventId) { again(); }), EventId::None);
+    };
+    again();
+    executor.startTimer(1'000'000, makeRef<CallbackJob>([&](EventId) { fired = true; }), EventId::None);
+    QTRY_VERIFY(fired);
 }
 
 void tst_EventLoopExecutor::quietIsToldWhenNothingIsLeft()
