@@ -15,7 +15,6 @@ using namespace asq;
 using analysis::shortTime;
 using trace::Entity;
 using trace::EntityId;
-using trace::Event;
 using trace::EventId;
 using trace::Trace;
 

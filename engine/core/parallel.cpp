@@ -70,13 +70,12 @@ void Parallel::startSegment(size_t index, Step &step, const Messages &messages)
     try {
         step.run(run);
     } catch (...) {
-        const Failure failure = Failure::current();
         slice.suspends(WaitReason::None);
         {
-            const Ending ending(*this, EventKind::Failed, index, failure.errors);
+            const Ending ending(*this, EventKind::Failed, index, Failure::current().errors);
         }
         slice.end();
-        throw failure;
+        throw;
     }
     if (state.ended || isCancelled())
         slice.suspends(WaitReason::None);

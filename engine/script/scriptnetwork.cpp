@@ -39,7 +39,7 @@ int ScriptNetwork::send(const QString &method, const QString &url, const QString
     const int id = m_next++;
     NetworkRequest request{method, url, {}, body};
     const QJsonArray list = QJsonDocument::fromJson(headers.toUtf8()).array();
-    for (const QJsonValue &header : list)
+    for (const QJsonValue header : list)
         request.headers.append({header[0].toString(), header[1].toString()});
     m_callbacks.insert(id, callback);
     Kernel &kernel = m_host.kernel();

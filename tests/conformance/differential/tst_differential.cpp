@@ -36,10 +36,9 @@ private Q_SLOTS:
         process.start(node,
                       {QStringLiteral("--no-warnings"),
                        sourcePath(QStringLiteral("tests/conformance/differential/compare.mjs")),
-                       QStringLiteral("--asq"), asqFile(), QStringLiteral("--core"), core,
-                       QStringLiteral("--contrib"), contrib, QStringLiteral("--seed"),
-                       fromEnvironment("INTERLEAVE_SEED", "1"), QStringLiteral("--count"), count,
-                       QStringLiteral("--jobs"), QStringLiteral("2")});
+                       QStringLiteral("--asq"), asqFile(), QStringLiteral("--core"), core, QStringLiteral("--contrib"),
+                       contrib, QStringLiteral("--seed"), fromEnvironment("INTERLEAVE_SEED", "1"),
+                       QStringLiteral("--count"), count, QStringLiteral("--jobs"), QStringLiteral("2")});
         QVERIFY(process.waitForFinished(-1));
         const QByteArray output = process.readAll();
         qInfo("%s", output.trimmed().split('\n').constLast().constData());
