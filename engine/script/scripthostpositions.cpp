@@ -104,7 +104,7 @@ void ScriptHost::uncaught(const Value &error, Diagnostic::Kind kind)
         report(diagnostic);
         return;
     }
-    if (m_onUncaught.isCallable()) {
+    if (m_onUncaught.isCallable() && kind != Diagnostic::Kind::Rejected) {
         m_helpers.call.call({m_onUncaught, value});
         return;
     }

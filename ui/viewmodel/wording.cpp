@@ -98,7 +98,7 @@ QString eventSentence(const Trace &trace, EventId id)
     switch (event.kind) {
     case EventKind::Created: {
         const Entity &entity = trace.entity(event.entity);
-        const QString made = tr("%1 (%2) is made").arg(who, kindWord(entity.kind));
+        QString made = tr("%1 (%2) is made").arg(who, kindWord(entity.kind));
         if (entity.parent == EntityId::None)
             return made;
         // A sequence is often called as its first step is.
