@@ -29,6 +29,10 @@ const contrib = [
     ["6: a message of a stream that is an array stays one", /\.concat\(\s*(args\.length > 0 \? \(args\.length > 1 \? )\[args\]( : args\[0\]\) : undefined)\s*\)/,
         ".concat([$1args$2])"],
     ["6: a stream made of one stream", /if \(messages\.length == 1\) messages = messages\[0\];/, "if (messages.length == 1) messages = args;"],
+    ["not copied: a function or a sequence in a wrapper that a coroutine gives away is a step", /(don't let `apply[^]*?)ret\.value\.length > 0 \? ret\.value :/,
+        "$1ret.value.length > 0 ? ret.value.map(v => typeof v === \"function\" || ASQ.isSequence(v) ? { hostBoxed: v } : v) :"],
+    ["not copied: a function or a sequence in a wrapper that a coroutine gives away is a step", /(if \(arguments\.length > 0\) \{)(\s*\/\/ save any return messages)/,
+        "$1for (let i = 0; i < arguments.length; ++i) if (arguments[i] && arguments[i].hostBoxed) arguments[i] = arguments[i].hostBoxed;$2"],
     ["8: growing buffer_size takes in queued puts", /buffer_size: \+bufSize \|\| 0(\s*\};\s*)return ch;/, "buffer_size: +bufSize || 0$1return hostGrowing(ch);"],
 ];
 
