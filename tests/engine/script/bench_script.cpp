@@ -75,7 +75,7 @@ public:
           m_host(
               m_kernel, [](const QString &, bool) {},
               [](const asq::script::Diagnostic &diagnostic) { qFatal("%s", qPrintable(diagnostic.text())); },
-              {.positions = false})
+              withoutPositions())
     {
     }
     /// Nanoseconds of one run.
@@ -89,6 +89,12 @@ public:
     }
 
 private:
+    static asq::script::ScriptHostOptions withoutPositions()
+    {
+        asq::script::ScriptHostOptions options;
+        options.positions = false;
+        return options;
+    }
     asq::VirtualExecutor m_executor;
     asq::Kernel m_kernel;
     asq::script::ScriptHost m_host;
