@@ -179,7 +179,7 @@ QByteArray inspectionJson(const Inspection &inspection)
         {QStringLiteral("at"), qint64(index(inspection.at))},
         {QStringLiteral("remarks"), QJsonArray::fromStringList(inspection.trace.remarks())},
         {QStringLiteral("entities"), entitiesJson(inspection)},
-        {QStringLiteral("running"), idsJson(inspection.state.running())},
+        {QStringLiteral("running"), idsJson(inspection.state.running().entities())},
         {QStringLiteral("waits"), waits},
         {QStringLiteral("circles"), circles},
     };

@@ -231,7 +231,7 @@ QString instantText(const Inspection &inspection)
                    .arg(index(inspection.at))
                    .arg(eventLine(inspection, inspection.at));
     QStringList running;
-    for (const EntityId id : inspection.state.running())
+    for (const EntityId id : inspection.state.running().entities())
         running.append(inspection.names(id));
     return text
         + (running.isEmpty() ? QStringLiteral("Nobody runs.\n")

@@ -41,7 +41,7 @@ void Causality::follow(const trace::Trace &trace, EventId id)
     if (event.kind == EventKind::Gap)
         m_running.clear();
     m_offers.follow(event, id);
-    const EntityId actor = m_running.isEmpty() ? EntityId::None : m_running.last();
+    const EntityId actor = m_running.innermost(trace, event.entity);
     const bool isChannel = trace.entity(event.entity).kind == EntityKind::Channel;
     Before before;
     before.cause = event.cause < id ? event.cause : EventId::None;
@@ -54,12 +54,7 @@ void Causality::follow(const trace::Trace &trace, EventId id)
         m_last[index(event.entity)] = id;
     if (actor != EntityId::None)
         m_last[index(actor)] = id;
-    if (event.beginsSlice()) {
-        m_running.append(event.entity);
-    } else if (event.endsSlice()) {
-        if (const qsizetype position = m_running.lastIndexOf(event.entity); position >= 0)
-            m_running.resize(position);
-    }
+    m_running.follow(trace, event, id);
 }
 
 EventId Causality::messageBefore(const Event &event, EventId id)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/offerqueues.h"
+#include "trace/runninglist.h"
 #include "trace/trace.h"
 
 #include <QHash>
@@ -69,7 +70,7 @@ private:
     std::vector<trace::EventId> m_last; ///< By entity.
     OfferQueues m_offers;
     QHash<trace::EntityId, std::deque<trace::EventId>> m_buffered; ///< By channel: what put its content there.
-    QList<trace::EntityId> m_running;
+    trace::RunningList m_running;
 };
 
 } // namespace asq::analysis

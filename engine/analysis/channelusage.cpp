@@ -27,22 +27,14 @@ void ChannelUsage::extend(const trace::Trace &trace)
 {
     Q_ASSERT(trace.eventCount() >= m_eventCount);
     for (; m_eventCount < trace.eventCount(); ++m_eventCount)
-        follow(trace.event(m_eventCount), EventId{quint32(m_eventCount + 1)});
+        follow(trace, trace.event(m_eventCount), EventId{quint32(m_eventCount + 1)});
 }
 
-void ChannelUsage::follow(const Event &event, EventId id)
+void ChannelUsage::follow(const trace::Trace &trace, const Event &event, EventId id)
 {
+    m_running.follow(trace, event, id);
     m_offers.follow(event, id);
     switch (event.kind) {
-    case EventKind::Started:
-    case EventKind::Resumed:
-    case EventKind::Fired: m_running.append(event.entity); break;
-    case EventKind::Suspended:
-    case EventKind::Returned:
-        if (const qsizetype position = m_running.lastIndexOf(event.entity); position >= 0)
-            m_running.resize(position);
-        break;
-    case EventKind::Gap: m_running.clear(); break;
     case EventKind::Offered: use(event.entity, id, event.other, true, false); break;
     case EventKind::Requested: use(event.entity, id, event.other, false, false); break;
     case EventKind::Buffered:
@@ -52,7 +44,7 @@ void ChannelUsage::follow(const Event &event, EventId id)
     case EventKind::Taken: use(event.entity, id, event.other, false, true); break;
     case EventKind::Rendezvous: {
         const EntityId offered = m_offers.served(event).who;
-        const EntityId runs = m_running.isEmpty() ? EntityId::None : m_running.last();
+        const EntityId runs = m_running.innermost(trace, event.entity);
         use(event.entity, id, event.count & 1 ? offered : runs, true, true);
         use(event.entity, id, event.other, false, true);
         break;

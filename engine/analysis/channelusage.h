@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/offerqueues.h"
+#include "trace/runninglist.h"
 #include "trace/trace.h"
 
 #include <QHash>
@@ -54,7 +55,7 @@ private:
         bool unknownTaker = false;
     };
     void use(trace::EntityId channel, trace::EventId event, trace::EntityId who, bool isPut, bool isDone);
-    void follow(const trace::Event &event, trace::EventId id);
+    void follow(const trace::Trace &trace, const trace::Event &event, trace::EventId id);
 
     OfferQueues m_offers;
     Channel &channelOf(trace::EntityId id);
@@ -66,7 +67,7 @@ private:
     QHash<quint64, trace::EventId> m_lastPuts;
     QHash<quint64, trace::EventId> m_lastTakes;
     QHash<trace::EntityId, QList<trace::EventId>> m_takes; ///< By who took.
-    QList<trace::EntityId> m_running;
+    trace::RunningList m_running;
     qsizetype m_eventCount = 0;
 };
 

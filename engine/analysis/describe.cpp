@@ -114,15 +114,17 @@ private:
                          Description(m_trace, m_state, child).predicate());
             }
         }
+        if (m_kind == EntityKind::Thread || m_kind == EntityKind::Track)
+            return QStringLiteral("is idle");
         return QStringLiteral("is created, and nothing has happened to it yet");
     }
 
     QString ofRunning() const
     {
-        const qsizetype position = m_state.running().lastIndexOf(m_id);
-        if (position < 0 || position + 1 == m_state.running().size())
+        const EntityId inside = m_state.running().inside(m_trace, m_id);
+        if (inside == EntityId::None)
             return QStringLiteral("runs");
-        return QStringLiteral("runs, and inside it %1").arg(displayName(m_trace, m_state.running().at(position + 1)));
+        return QStringLiteral("runs, and inside it %1").arg(displayName(m_trace, inside));
     }
 
     QString ofChannel() const

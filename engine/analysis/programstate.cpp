@@ -43,7 +43,7 @@ void ProgramState::apply(const trace::Trace &trace, EventId id)
     applyToAsks(event);
     applyToChannel(event);
     applyToEntity(trace, event);
-    applyToRunning(event);
+    m_running.follow(trace, event, m_at);
     if (event.kind == EventKind::Logged)
         ++m_logCount;
 }
@@ -82,28 +82,10 @@ void ProgramState::applyToEntity(const trace::Trace &trace, const Event &event)
     }
 }
 
-void ProgramState::applyToRunning(const Event &event)
-{
-    if (event.kind == EventKind::Gap) {
-        m_running.clear();
-        m_sliceBegins.clear();
-    } else if (event.beginsSlice()) {
-        m_running.append(event.entity);
-        m_sliceBegins.append(m_at);
-    } else if (event.endsSlice()) {
-        const qsizetype position = m_running.lastIndexOf(event.entity);
-        if (position >= 0) {
-            m_running.resize(position);
-            m_sliceBegins.resize(position);
-        }
-    }
-}
-
 void ProgramState::applyToAsks(const Event &event)
 {
     if (event.kind == EventKind::Suspended && event.reason == WaitReason::Alts) {
-        const qsizetype slice = m_running.lastIndexOf(event.entity);
-        const EventId begin = slice < 0 ? EventId::None : m_sliceBegins.at(slice);
+        const EventId begin = m_running.since(event.entity);
         for (Ask &ask : asksOf(event.entity)) {
             if (ask.since > begin)
                 ask.isOption = true;

@@ -43,7 +43,7 @@ public:
     EntityState entity(trace::EntityId id) const;
     ChannelState channel(trace::EntityId id) const { return m_channels.value(index(id)); }
     /// Who runs, innermost last; empty between slices.
-    const QList<trace::EntityId> &running() const { return m_running; }
+    const trace::RunningList &running() const { return m_running; }
     /// Lines written so far (events of kind Logged).
     qsizetype logCount() const { return m_logCount; }
 
@@ -63,7 +63,6 @@ public:
 
 private:
     void applyToEntity(const trace::Trace &trace, const trace::Event &event);
-    void applyToRunning(const trace::Event &event);
     void applyToChannel(const trace::Event &event);
     void applyToAsks(const trace::Event &event);
     void ask(const trace::Event &event, bool isPut);
@@ -78,8 +77,7 @@ private:
     PagedList<EntityState> m_entities;
     PagedList<ChannelState> m_channels;
     PagedList<QList<Ask>> m_asks;
-    QList<trace::EntityId> m_running;
-    QList<trace::EventId> m_sliceBegins; ///< Of m_running.
+    trace::RunningList m_running;
     trace::EventId m_at = trace::EventId::None;
     qsizetype m_logCount = 0;
 };

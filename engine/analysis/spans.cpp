@@ -4,8 +4,9 @@
 #include <array>
 
 // One pass over the events. Every entity has at most one open span, the last of its list, so going on with a longer
-// trace costs what is new. Slices come from a stack of who runs: what begins inside another cuts it in two, which
-// makes the strip a plain list without overlap, in the order of events.
+// trace costs what is new. Slices come from the list of who runs: what begins inside another cuts it in two, which
+// makes the strip a plain list without overlap, in the order of events. Where threads run side by side the strip shows
+// the one that something last happened to: in the order of events that is the interleaving.
 namespace asq::analysis {
 
 using trace::EntityId;
@@ -53,6 +54,8 @@ State stateAfterReturn(State before, EntityKind kind)
     switch (kind) {
     case EntityKind::Timer:
     case EntityKind::Handler: return State::Completed;
+    case EntityKind::Thread:
+    case EntityKind::Track: return State::Created; // Idle; nothing says what for.
     default: return State::Waiting;
     }
 }
@@ -110,7 +113,7 @@ void Spans::extend(const trace::Trace &trace)
         if (event.other != EntityId::None && event.other != event.entity)
             m_events[index(event.other)].append(id);
         addToSpans(event, id, trace.entity(event.entity).kind);
-        addToSlices(event, id);
+        addToSlices(trace, event, id);
     }
 }
 
@@ -135,7 +138,7 @@ void Spans::addToSpans(const Event &event, EventId id, EntityKind kind)
     spans.append(next);
 }
 
-void Spans::addToSlices(const Event &event, EventId id)
+void Spans::addToSlices(const trace::Trace &trace, const Event &event, EventId id)
 {
     const auto closeLast = [&] {
         if (!m_slices.isEmpty() && m_slices.last().end == EventId::None)
@@ -143,20 +146,21 @@ void Spans::addToSlices(const Event &event, EventId id)
     };
     if (event.kind == EventKind::Gap) {
         closeLast();
-        m_running.clear();
     } else if (event.beginsSlice()) {
         closeLast();
-        m_running.append(event.entity);
         m_slices.append({event.entity, id, EventId::None});
     } else if (event.endsSlice()) {
-        const qsizetype position = m_running.lastIndexOf(event.entity);
-        if (position < 0)
+        if (!m_running.contains(event.entity))
             return;
         closeLast();
-        m_running.resize(position);
-        if (!m_running.isEmpty())
-            m_slices.append({m_running.last(), id, EventId::None});
     }
+    m_running.follow(trace, event, id);
+    if (!event.endsSlice())
+        return;
+    const EntityId sameThread = m_running.innermost(trace, event.entity);
+    const EntityId next = sameThread == EntityId::None ? m_running.last() : sameThread;
+    if (next != EntityId::None)
+        m_slices.append({next, id, EventId::None});
 }
 
 const QList<Span> &Spans::of(EntityId entity) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "trace/runninglist.h"
 #include "trace/trace.h"
 
 #include <QList>
@@ -68,12 +69,12 @@ public:
 
 private:
     void addToSpans(const trace::Event &event, trace::EventId id, trace::EntityKind kind);
-    void addToSlices(const trace::Event &event, trace::EventId id);
+    void addToSlices(const trace::Trace &trace, const trace::Event &event, trace::EventId id);
 
     QList<QList<Span>> m_spans;
     QList<QList<trace::EventId>> m_events;
     QList<Slice> m_slices;
-    QList<trace::EntityId> m_running;
+    trace::RunningList m_running;
     qsizetype m_eventCount = 0;
 };
 

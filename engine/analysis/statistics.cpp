@@ -57,7 +57,7 @@ public:
             m_now = timeOf(m_trace, id);
             spend();
             followEntity(event);
-            followRunning(event);
+            m_running.follow(m_trace, event, id);
             if (m_trace.entity(event.entity).kind == EntityKind::Channel)
                 followChannel(event, id);
             else
@@ -135,7 +135,7 @@ private:
     /// The time since the event before was that of who runs.
     void spend()
     {
-        if (!m_running.isEmpty() && hasLatency(m_trace.entity(m_running.last()).kind))
+        if (m_running.last() != EntityId::None && hasLatency(m_trace.entity(m_running.last()).kind))
             stepOf(m_running.last()).running += m_now - m_before;
         m_before = m_now;
     }
@@ -180,18 +180,6 @@ private:
         step.latency.add(m_now - past.began);
         step.failures += failed ? 1 : 0;
         past.began = -1;
-    }
-
-    void followRunning(const Event &event)
-    {
-        if (event.kind == EventKind::Gap) {
-            m_running.clear();
-        } else if (event.beginsSlice()) {
-            m_running.append(event.entity);
-        } else if (event.endsSlice()) {
-            if (const qsizetype position = m_running.lastIndexOf(event.entity); position >= 0)
-                m_running.resize(position);
-        }
     }
 
     void followChannel(const Event &event, EventId id)
@@ -249,7 +237,7 @@ private:
     std::vector<Past> m_pasts;
     QHash<std::pair<quint64, quint8>, qsizetype> m_stepPositions; ///< From 1.
     QHash<EntityId, Occupancy> m_occupancies;
-    QList<EntityId> m_running;
+    trace::RunningList m_running;
     qint64 m_now = 0;
     qint64 m_before = 0;
 };

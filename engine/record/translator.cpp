@@ -18,7 +18,7 @@ using trace::WaitReasonCount;
 
 namespace {
 
-static_assert(int(asq::EntityKind::Outside) == EntityKindCount - 1 && int(EntityKind::Outside) == EntityKindCount - 1);
+static_assert(int(asq::EntityKind::Outside) == int(EntityKind::Outside));
 static_assert(int(asq::EventKind::Ignored) == EventKindCount - 1 && int(EventKind::Ignored) == EventKindCount - 1);
 static_assert(int(asq::WaitReason::Join) == WaitReasonCount - 1 && int(WaitReason::Join) == WaitReasonCount - 1);
 #define SAME(E, m) static_assert(int(asq::E::m) == int(asq::trace::E::m))

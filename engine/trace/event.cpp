@@ -12,14 +12,14 @@ constexpr std::array<const char *, EventKindCount> eventNames = {
     "fired",       "cancelled", "delivered", "choice",    "logged",  "marked",     "reported",  "gap",     "ignored",
 };
 constexpr std::array<const char *, EntityKindCount> entityNames = {
-    "program", "sequence",  "iterable",  "reactive", "instance", "step",    "segment",
-    "handler", "coroutine", "goroutine", "channel",  "timer",    "outside",
+    "program",   "sequence", "iterable", "reactive", "instance", "step",   "segment", "handler", "coroutine",
+    "goroutine", "channel",  "timer",    "outside",  "process",  "thread", "track",   "counter",
 };
 constexpr std::array<const char *, WaitReasonCount> reasonNames = {
     "none", "trigger", "turn", "sequence", "promise", "gate", "put", "take", "alts", "timer", "event", "next", "join",
 };
 static_assert(static_cast<int>(EventKind::Ignored) + 1 == EventKindCount);
-static_assert(static_cast<int>(EntityKind::Outside) + 1 == EntityKindCount);
+static_assert(static_cast<int>(EntityKind::Counter) + 1 == EntityKindCount);
 static_assert(static_cast<int>(WaitReason::Join) + 1 == WaitReasonCount);
 } // namespace
 

@@ -45,8 +45,12 @@ enum class EntityKind : quint8 {
     Channel,
     Timer,
     Outside,
+    Process, ///< Of the recorded system, when there are several or when other tools recorded it.
+    Thread,  ///< What runs in it is below it; slices nest within a thread, and threads run side by side.
+    Track,   ///< A row of slices that another tool named: nested ones of a thread, or operations of their own.
+    Counter, ///< A number over time; `marked` gives each value.
 };
-constexpr int EntityKindCount = 13;
+constexpr int EntityKindCount = 17;
 
 /// What happened; engine/README.md gives the meaning of each and of the fields. Append only.
 enum class EventKind : quint8 {

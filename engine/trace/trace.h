@@ -68,6 +68,10 @@ public:
     /// What a reader found wrong or missing, in sentences for people; empty for a whole file.
     const QStringList &remarks() const { return m_data->remarks; }
 
+    /// The thread that `id` belongs to: the nearest of itself and its ancestors that is a thread, else the outermost track
+    /// among them, else None, the thread of the program. Slices of one thread nest.
+    EntityId thread(EntityId id) const { return m_data->threads.at(index(id)); }
+
     /// Position of `id` among its parent's children, from the root: "0.2.1". Stable from run to run.
     QString spawnPath(EntityId id) const;
 
@@ -81,6 +85,7 @@ private:
         QList<SourceFile> files;
         QStringList remarks;
         GrowingList<quint32> childPositions; ///< By entity: its position among its parent's children.
+        GrowingList<EntityId> threads; ///< By entity.
         bool virtualClock = false;
     };
     explicit Trace(std::shared_ptr<const Data> data) : m_data(std::move(data)) {}

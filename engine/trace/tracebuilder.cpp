@@ -17,6 +17,7 @@ TraceBuilder::TraceBuilder()
     m_locationIds.insert(hashKey(Location()), {LocationId::Unknown});
     m_data.entities.append(Entity());
     m_data.childPositions.append(0);
+    m_data.threads.append(EntityId::None);
     m_childCounts.append(0);
     addEntity(Entity{EntityKind::Program, EntityId::None, StringId::Empty, LocationId::Unknown});
 }
@@ -62,6 +63,7 @@ EntityId TraceBuilder::addEntity(const Entity &entity)
     m_childCounts.append(0);
     const bool hasPlace = index(entity.parent) < index(id);
     m_data.childPositions.append(hasPlace ? m_childCounts[index(entity.parent)]++ : 0);
+    m_data.threads.append(threadOf(id));
     return id;
 }
 
@@ -73,16 +75,27 @@ void TraceBuilder::place(EntityId id)
         m_data.childPositions.replace(index(id), m_childCounts[parent]++);
 }
 
+EntityId TraceBuilder::threadOf(EntityId id) const
+{
+    const Entity &entity = m_data.entities.at(index(id));
+    const EntityId outer = index(entity.parent) < index(id) ? m_data.threads.at(index(entity.parent)) : EntityId::None;
+    const bool begins = entity.kind == EntityKind::Thread
+        || (entity.kind == EntityKind::Track && outer == EntityId::None);
+    return begins ? id : outer;
+}
+
 void TraceBuilder::setEntity(EntityId id, const Entity &entity)
 {
     Q_ASSERT(id != EntityId::None && index(id) < quint32(m_data.entities.size()));
-    const bool moved = m_data.entities.at(index(id)).parent != entity.parent;
+    const Entity before = m_data.entities.at(index(id));
     m_data.entities.replace(index(id), entity);
-    if (!moved)
+    if (before.parent == entity.parent && before.kind == entity.kind)
         return;
     m_childCounts.fill(0);
-    for (quint32 i = 1; i < quint32(m_data.entities.size()); ++i)
+    for (quint32 i = 1; i < quint32(m_data.entities.size()); ++i) {
         place(EntityId{i});
+        m_data.threads.replace(i, threadOf(EntityId{i}));
+    }
 }
 
 EventId TraceBuilder::append(const Event &event)

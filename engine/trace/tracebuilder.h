@@ -40,6 +40,7 @@ public:
 
 private:
     void place(EntityId id);
+    EntityId threadOf(EntityId id) const;
 
     Trace::Data m_data;
     QList<quint32> m_childCounts; ///< By entity.

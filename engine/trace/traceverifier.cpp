@@ -33,13 +33,15 @@ constexpr Kinds coroutine = bits({EntityKind::Coroutine, EntityKind::Goroutine, 
 constexpr Kinds stepOrSegment = bits({EntityKind::Step, EntityKind::Segment});
 constexpr Kinds sequence = bits(
     {EntityKind::Sequence, EntityKind::IterableSequence, EntityKind::ReactiveSequence, EntityKind::ReactiveInstance});
-constexpr Kinds whoStarts = program | stepOrSegment | coroutine
+/// What other tools recorded.
+constexpr Kinds track = bits({EntityKind::Thread, EntityKind::Track});
+constexpr Kinds whoStarts = program | stepOrSegment | coroutine | track
     | bits({EntityKind::Handler, EntityKind::ReactiveSequence, EntityKind::Outside});
 
 /// In the order of EventKind: the second column of the table in engine/README.md.
 constexpr std::array<Kinds, EventKindCount> whomItHappensTo = {
     anybody,                                                       // created
-    stepOrSegment | coroutine | bit(EntityKind::Handler),          // scheduled
+    stepOrSegment | coroutine | track | bits({EntityKind::Handler, EntityKind::Outside}), // scheduled
     whoStarts,                                                     // started
     stepOrSegment | coroutine,                                     // suspended
     stepOrSegment | coroutine,                                     // resumed
@@ -58,10 +60,10 @@ constexpr std::array<Kinds, EventKindCount> whomItHappensTo = {
     timer,                                                         // armed
     timer,                                                         // fired
     timer,                                                         // cancelled
-    bits({EntityKind::ReactiveSequence, EntityKind::Outside}),     // delivered
+    track | bits({EntityKind::ReactiveSequence, EntityKind::Outside}), // delivered
     anybody,                                                       // choice
     anybody,                                                       // logged
-    program,                                                       // marked
+    program | track | bits({EntityKind::Process, EntityKind::Counter, EntityKind::Outside}), // marked
     sequence,                                                      // reported
     program,                                                       // gap
     stepOrSegment,                                                 // ignored
@@ -243,18 +245,17 @@ void TraceVerifier::checkSlices()
             report(QStringLiteral("%1 is resumed but was not suspended").arg(nameOf(m_event.entity)));
         subject.isSuspended = false;
         ++subject.openSlices;
-        m_running.append(m_event.entity);
+        m_running.begin(m_event.entity, m_at);
     } else if (m_event.endsSlice()) {
-        const qsizetype position = m_running.lastIndexOf(m_event.entity);
-        if (position < 0) {
+        if (!m_running.contains(m_event.entity)) {
             if (!m_hadGap)
                 report(QStringLiteral("%1 stops running but does not run").arg(nameOf(m_event.entity)));
         } else {
-            if (position + 1 < m_running.size())
+            const EntityId inside = m_running.inside(m_trace, m_event.entity);
+            if (inside != EntityId::None)
                 report(QStringLiteral("%1 stops running while %2 runs inside it")
-                           .arg(nameOf(m_event.entity), nameOf(m_running.at(position + 1))));
-            while (m_running.size() > position)
-                --past(m_running.takeLast()).openSlices;
+                           .arg(nameOf(m_event.entity), nameOf(inside)));
+            m_running.end(m_trace, m_event.entity, [this](EntityId id) { --past(id).openSlices; });
         }
         subject.isSuspended = m_event.kind == EventKind::Suspended;
     }
@@ -334,7 +335,7 @@ void TraceVerifier::checkEnd()
 {
     if (!m_options.isWhole)
         return;
-    for (EntityId id : std::as_const(m_running))
+    for (EntityId id : m_running.entities())
         report(QStringLiteral("%1 still runs at the end").arg(nameOf(id)));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "trace/runninglist.h"
 #include "trace/trace.h"
 
 #include <QList>
@@ -69,7 +70,7 @@ private:
     const Options m_options;
     QList<Contradiction> m_found;
     QList<Past> m_pasts;
-    QList<EntityId> m_running;
+    RunningList m_running;
     EventId m_at = EventId::None;
     Event m_event;
     Event m_before;

@@ -95,7 +95,7 @@ QString Inspector::sentence() const
         return QString();
     if (hasEntity())
         return withBoldNames(asq::analysis::describe(m_session->trace(), m_session->state(), m_session->selection()));
-    const QList<EntityId> &running = m_session->state().running();
+    const QList<EntityId> &running = m_session->state().running().entities();
     if (m_session->cursor() == EventId::None)
         return tr("Nothing has happened yet.");
     if (!running.isEmpty())

@@ -70,8 +70,10 @@ QString channelSentence(const Trace &trace, const Event &event, const QString &v
 QString kindWord(EntityKind kind)
 {
     static constexpr std::array<const char *, EntityKindCount> words = {
-        "program", "sequence",  "iterable sequence", "reactive sequence", "instance", "step",   "segment",
-        "handler", "coroutine", "goroutine",         "channel",           "timer",    "outside"};
+        "program", "sequence", "iterable sequence", "reactive sequence", "instance",
+        "step",    "segment",  "handler",           "coroutine",         "goroutine",
+        "channel", "timer",    "outside",           "process",           "thread",
+        "track",   "counter"};
     return tr(words.at(std::size_t(kind)));
 }
 

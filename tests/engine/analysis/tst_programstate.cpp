@@ -84,10 +84,10 @@ private Q_SLOTS:
         const EntityId a = entityCalled(trace, "a");
         const EntityId b = entityCalled(trace, "b");
         const StateIndex states(trace);
-        QCOMPARE(states.at(EventId{3}).running(), QList<EntityId>{a});
-        QCOMPARE(states.at(EventId{4}).running(), (QList<EntityId>{a, b}));
-        QCOMPARE(states.at(EventId{5}).running(), QList<EntityId>{a});
-        QCOMPARE(states.at(EventId{6}).running(), QList<EntityId>());
+        QCOMPARE(states.at(EventId{3}).running().entities(), QList<EntityId>{a});
+        QCOMPARE(states.at(EventId{4}).running().entities(), (QList<EntityId>{a, b}));
+        QCOMPARE(states.at(EventId{5}).running().entities(), QList<EntityId>{a});
+        QCOMPARE(states.at(EventId{6}).running().entities(), QList<EntityId>());
     }
 
     void aChannelHoldsWhatWasPutAndNotTaken_data()

@@ -67,6 +67,23 @@ private Q_SLOTS:
         QCOMPARE(printed(trace, "orders"), QStringLiteral("1- created"));
     }
 
+    void theStripShowsTheThreadThatSomethingLastHappenedTo()
+    {
+        const trace::Trace trace = traceFrom(R"(
+            created a: thread
+            created b: thread
+            created inner: track in a
+            started a
+            started b
+            started inner
+            returned b
+            returned inner
+            returned a
+        )");
+        QCOMPARE(printedSlices(trace), QStringLiteral("a 4-5, b 5-6, inner 6-7, inner 7-8, a 8-9"));
+        QCOMPARE(printed(trace, "a"), QStringLiteral("1-4 created, 4-9 running, 9- created"));
+    }
+
     void whatIsWaitedForTellsBlockedFromWaiting_data()
     {
         QTest::addColumn<QString>("wait");

@@ -59,6 +59,21 @@ private Q_SLOTS:
             "event 3: step `a` begins to run while it runs");
         row("slices that cross", "created a: step\ncreated b: step\nstarted a\nstarted b\nreturned a\n",
             "event 5: step `a` stops running while step `b` runs inside it");
+        row("slices of two threads cross",
+            "created p: process\ncreated a: thread in p\ncreated b: thread in p\nstarted a\nstarted b\nreturned a\n"
+            "returned b\n",
+            "");
+        row("slices within one thread cross",
+            "created a: thread\ncreated b: track in a\nstarted a\nstarted b\nreturned a\n",
+            "event 5: thread `a` stops running while track `b` runs inside it");
+        row("tracks of no thread run side by side",
+            "created p: process\ncreated a: track in p\ncreated b: track in p\nstarted a\nstarted b\nreturned a\n"
+            "returned b\n",
+            "");
+        row("what a thread's entities do nests in it",
+            "created a: thread\ncreated b: thread\ncreated s: step in a\ncreated t: step in b\nstarted s\nstarted t\n"
+            "returned s\nreturned t\n",
+            "");
         row("resumed but not suspended", "created a: step\nresumed a\nreturned a\n",
             "event 2: step `a` is resumed but was not suspended");
         row("resumed after it returned", "created a: step\nstarted a\nreturned a\nresumed a\nreturned a\n",
@@ -135,15 +150,18 @@ private Q_SLOTS:
         const auto row = [](const char *event, const char *kinds) {
             QTest::newRow(event) << QString::fromLatin1(event) << QString::fromLatin1(kinds);
         };
-        const char *all =
-            "sequence iterable reactive instance step segment handler coroutine goroutine channel timer outside";
+        const char *all = "sequence iterable reactive instance step segment handler coroutine goroutine channel timer "
+                          "outside process "
+                          "thread track counter";
         row("created", all);
-        row("scheduled", "iterable step segment handler coroutine goroutine");
-        row("started", "iterable reactive step segment handler coroutine goroutine outside");
+        row("scheduled", "iterable step segment handler coroutine goroutine outside thread track");
+        row("started", "iterable reactive step segment handler coroutine goroutine outside thread track");
         row("suspended", "iterable step segment coroutine goroutine");
         row("resumed", "iterable step segment coroutine goroutine");
-        row("returned", "iterable reactive step segment handler coroutine goroutine timer outside");
-        row("completed", "sequence iterable reactive instance step segment handler coroutine goroutine timer outside");
+        row("returned", "iterable reactive step segment handler coroutine goroutine timer outside thread track");
+        row("completed",
+            "sequence iterable reactive instance step segment handler coroutine goroutine timer outside process thread "
+            "track counter");
         row("failed", all);
         row("aborted", all);
         row("transferred", "iterable coroutine goroutine");
@@ -151,10 +169,10 @@ private Q_SLOTS:
             row(event, "channel");
         for (const char *event : {"armed", "fired", "cancelled"})
             row(event, "timer");
-        row("delivered", "reactive outside");
+        row("delivered", "reactive outside thread track");
         row("choice", all);
         row("logged", all);
-        row("marked", "");
+        row("marked", "outside process thread track counter");
         row("reported", "sequence iterable reactive instance");
         row("gap", "");
         row("ignored", "step segment");
