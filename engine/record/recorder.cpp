@@ -4,7 +4,6 @@
 #include "record/summary.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace asq::record {
 
@@ -21,7 +20,7 @@ RecorderOptions checked(RecorderOptions options)
 /// `text`, as much of it as there is room for, in place; an ellipsis says that something is missing.
 void copy(QStringView text, qsizetype length, char16_t *place)
 {
-    std::memcpy(place, text.utf16(), size_t(length) * sizeof(char16_t));
+    std::copy_n(text.utf16(), length, place);
     if (length < text.size())
         place[length - 1] = u'…';
 }

@@ -85,7 +85,7 @@ private Q_SLOTS:
         for (qint64 time :
              {std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min(), qint64(0), qint64(-1)}) {
             event.realTime = time;
-            event.programTime = -(time + 1);
+            event.programTime = ~time;
             event.cause = EventId{std::numeric_limits<quint32>::max() - quint32(extremes.eventCount())};
             event.count = std::numeric_limits<quint32>::max();
             extremes.append(event);
