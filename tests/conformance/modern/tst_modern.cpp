@@ -1,4 +1,5 @@
 #include "asqprogram.h"
+#include "localserver.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -167,6 +168,33 @@ private Q_SLOTS:
         QCOMPARE(outcome.output,
                  QByteArray("true application/json { name: 'Ada' } 120\n503 busy\n200 now\n"
                             "TypeError fetch failed: refused\ntrue\nAbortError true\n"));
+    }
+
+    void aRequestGoesToAServerWithNetwork()
+    {
+        const LocalServer server;
+        const QByteArray program = "const base = 'http://127.0.0.1:" + QByteArray::number(server.port()) + R"(';
+fetch(base + '/hello').then(async (r) => console.log(r.status, r.ok, r.headers.get('x-made-by'), await r.json()))
+    .then(() => fetch(base + '/echo', { method: 'POST', body: 'three words here', headers: { 'X-Tone': 'low' } }))
+    .then(async (r) => console.log(r.status, await r.text()))
+    .then(() => fetch(base + '/missing'))
+    .then((r) => console.log(r.status, r.ok, r.statusText))
+    .then(() => fetch('http://127.0.0.1:1/nobody'))
+    .catch((e) => console.log(e.name, e.message.startsWith('fetch failed')))
+    .then(() => {
+        const stop = new AbortController();
+        setTimeout(() => stop.abort(), 1);
+        return fetch(base + '/never', { signal: stop.signal });
+    })
+    .catch((e) => console.log(e.name));
+)";
+        const Outcome outcome = runAsq(
+            {QStringLiteral("run"), QStringLiteral("--network"), write(QStringLiteral("out.js"), program)});
+        QCOMPARE(outcome.errors, QByteArray());
+        QCOMPARE(outcome.output,
+                 QByteArray("200 true a test { greeting: 'hello' }\n200 POST low three words here\n"
+                            "404 false Not Found\nTypeError true\nAbortError\n"));
+        QCOMPARE(outcome.exitCode, 0);
     }
 
     void aProgramTooDeepForTheParserSaysSo()
