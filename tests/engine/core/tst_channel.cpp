@@ -11,6 +11,23 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// A message that says no; an error when it is negative.
+struct Verdict {
+    int grade = 0;
+};
+
+} // namespace
+
+template<>
+struct asq::ValueTraits<Verdict> {
+    static QString summary(const Verdict &verdict, int) { return QString::number(verdict.grade); }
+    static bool truthy(const Verdict &) { return true; }
+    static bool isError(const Verdict &verdict) { return verdict.grade < 0; }
+    static bool equal(const Verdict &a, const Verdict &b) { return a.grade == b.grade; }
+};
+
+namespace {
+
 struct World {
     VirtualExecutor executor;
     Kernel kernel{executor};
@@ -182,12 +199,27 @@ void tst_Channel::aLargerBufferTakesInWhatWaits()
 void tst_Channel::anErrorIsThrownWhereAskedFor()
 {
     World world;
-    const Channel<Value> channel(world.kernel, "channel", 1);
-    asq::run(start(world.kernel), go(world.kernel, "both", [&world, channel]() -> Task<> {
-                 co_await channel.put(Value(1));
-                 world.note((co_await channel.takeOrThrow())->summary(20));
+    const Channel<Verdict> channel(world.kernel, "channel", 1);
+    const auto judge = [&world](Taking<Verdict> taking) -> Task<> {
+        try {
+            world.note(QStringLiteral("took %1").arg((co_await taking)->grade));
+        } catch (const Failure &failure) {
+            world.note(QStringLiteral("caught %1").arg(failure.errors.front().summary(20)));
+        }
+    };
+    asq::run(start(world.kernel),
+             go(world.kernel, "puts",
+                [channel]() -> Task<> {
+                    for (const int grade : {3, -1, -2, -3})
+                        co_await channel.put(Verdict{grade});
+                }),
+             go(world.kernel, "takes", [channel, judge]() -> Task<> {
+                 co_await judge(channel.takeOrThrow()); // Waits for the put.
+                 co_await judge(channel.takeOrThrow());
+                 co_await judge(channel.take()); // An error is a value like others here.
+                 co_await judge(channel.takeOrThrow());
              }));
-    QCOMPARE(world.run(), QStringLiteral("1"));
+    QCOMPARE(world.run(), QStringLiteral("took 3 | caught -1 | took -2 | caught -3"));
 }
 
 void tst_Channel::putAndTakeFromOutside()
