@@ -108,6 +108,13 @@ EventId TraceBuilder::append(const Event &event)
     return EventId{quint32(m_data.events.size())};
 }
 
+void TraceBuilder::setEvent(EventId id, const Event &event)
+{
+    Q_ASSERT(index(event.entity) < quint32(m_data.entities.size()));
+    Q_ASSERT(index(event.other) < quint32(m_data.entities.size()));
+    m_data.events.replace(qsizetype(index(id)) - 1, event);
+}
+
 void TraceBuilder::addRemark(const QString &sentence)
 {
     m_data.remarks.append(sentence);

@@ -7,7 +7,7 @@
 namespace asq::trace {
 
 /// Grows a Trace event by event. snapshot() costs next to nothing however long the trace is, and so does going on after
-/// it; a setEntity copies the entity table when there are snapshots.
+/// it; a setEntity copies the entity table when there are snapshots, a setEvent the events.
 ///
 /// A trace that begins has entity 1, the program, already.
 class TraceBuilder
@@ -28,6 +28,8 @@ public:
     void setVirtualClock(bool on);
     /// Says again what `id` is, once more is known. Requires: id exists and is not None.
     void setEntity(EntityId id, const Entity &entity);
+    /// Says again what happened, once more is known. Requires: `id` exists; of the new one, as of append().
+    void setEvent(EventId id, const Event &event);
 
     qsizetype eventCount() const { return m_data.events.size(); }
     qsizetype entityCount() const { return m_data.entities.size(); }
@@ -35,6 +37,7 @@ public:
     qsizetype locationCount() const { return m_data.locations.size(); }
     qsizetype fileCount() const { return m_data.files.size(); }
     const Entity &entity(EntityId id) const { return m_data.entities.at(index(id)); }
+    const QString &string(StringId id) const { return m_data.strings.at(index(id)); }
     const Event &event(EventId id) const { return m_data.events.at(qsizetype(index(id)) - 1); }
     Trace snapshot() const;
 

@@ -1,0 +1,149 @@
+#include "trace/formats/trackassembler.h"
+
+#include "trace/formats/trackreplay.h"
+#include "trace/formats/tracksort.h"
+
+namespace asq::trace {
+
+TrackAssembler::TrackAssembler() : m_rows(1), m_strings(&m_builder) {}
+
+TrackRow TrackAssembler::addRow(EntityKind kind, TrackRow parent, StringId label)
+{
+    Q_ASSERT(index(parent) < m_rows.size());
+    Row row;
+    row.kind = kind;
+    row.parent = parent;
+    row.label = label;
+    m_rows.push_back(row);
+    return TrackRow{quint32(m_rows.size() - 1)};
+}
+
+/// The nearest of itself and its parents that is no row of slices.
+TrackRow TrackAssembler::processOf(TrackRow row) const
+{
+    while (m_rows[index(row)].kind != EntityKind::Process && row != TrackRow::Program)
+        row = m_rows[index(row)].parent;
+    return row;
+}
+
+TrackRow TrackAssembler::addProcess(StringId label)
+{
+    return addRow(EntityKind::Process, TrackRow::Program, label);
+}
+
+TrackRow TrackAssembler::addThread(TrackRow parent, StringId label)
+{
+    return addRow(EntityKind::Thread, processOf(parent), label);
+}
+
+TrackRow TrackAssembler::addTrack(TrackRow parent, StringId label)
+{
+    return addRow(EntityKind::Track, processOf(parent), label);
+}
+
+TrackRow TrackAssembler::addCounter(TrackRow parent, StringId label)
+{
+    return addRow(EntityKind::Counter, processOf(parent), label);
+}
+
+TrackRow TrackAssembler::rowOfSlices(TrackRow row)
+{
+    const EntityKind kind = m_rows[index(row)].kind;
+    if (kind == EntityKind::Thread || kind == EntityKind::Track)
+        return row;
+    if (!m_rows[index(row)].ownTrack) {
+        const TrackRow own = addTrack(row, m_rows[index(row)].label);
+        m_rows[index(row)].ownTrack = own;
+    }
+    return *m_rows[index(row)].ownTrack;
+}
+
+void TrackAssembler::add(const TrackItem &item)
+{
+    m_rows[index(item.row)].isUsed = true;
+    m_items.push_back(item);
+}
+
+void TrackAssembler::begin(TrackRow row, qint64 time, StringId text, StringId name)
+{
+    add({time, 0, rowOfSlices(row), text, name, TrackItemKind::Begin});
+}
+
+void TrackAssembler::end(TrackRow row, qint64 time, StringId name)
+{
+    add({time, 0, rowOfSlices(row), StringId::Empty, name, TrackItemKind::End});
+}
+
+void TrackAssembler::slice(TrackRow row, qint64 time, qint64 duration, StringId text, StringId name)
+{
+    Q_ASSERT(duration >= 0);
+    add({time, quint64(duration), rowOfSlices(row), text, name, TrackItemKind::Slice});
+}
+
+void TrackAssembler::instant(TrackRow row, qint64 time, StringId text)
+{
+    add({time, 0, row, text, StringId::Empty, TrackItemKind::Instant});
+}
+
+void TrackAssembler::count(TrackRow counter, qint64 time, StringId number)
+{
+    Q_ASSERT(m_rows[index(counter)].kind == EntityKind::Counter);
+    add({time, 0, counter, number, StringId::Empty, TrackItemKind::Count});
+}
+
+void TrackAssembler::flow(TrackRow row, qint64 time, quint64 flow, FlowRole role, StringId text)
+{
+    add({time, flow, rowOfSlices(row), text, StringId::Empty, TrackItemKind::FlowToEnclosing, role});
+}
+
+void TrackAssembler::flowToNext(TrackRow row, qint64 time, quint64 flow, FlowRole role, StringId text)
+{
+    add({time, flow, rowOfSlices(row), text, StringId::Empty, TrackItemKind::FlowToNext, role});
+}
+
+void TrackAssembler::beginOperation(TrackRow process, quint64 operation, qint64 time, StringId label, StringId text)
+{
+    add({time, operation, processOf(process), text, label, TrackItemKind::OperationBegin});
+}
+
+void TrackAssembler::operationInstant(TrackRow process, quint64 operation, qint64 time, StringId label, StringId text)
+{
+    add({time, operation, processOf(process), text, label, TrackItemKind::OperationInstant});
+}
+
+void TrackAssembler::endOperation(TrackRow process, quint64 operation, qint64 time, StringId name)
+{
+    add({time, operation, processOf(process), StringId::Empty, name, TrackItemKind::OperationEnd});
+}
+
+void TrackAssembler::addResource(TrackRow thread, quint32 resource, qint64 time, StringId label, StringId text,
+                                 quint32 trigger)
+{
+    Q_ASSERT(m_rows[index(thread)].kind == EntityKind::Thread);
+    add({time, quint64(trigger) << 32 | resource, thread, text, label, TrackItemKind::ResourceCreated});
+}
+
+void TrackAssembler::beginResource(TrackRow thread, quint32 resource, qint64 time, StringId text)
+{
+    add({time, resource, thread, text, StringId::Empty, TrackItemKind::ResourceBegin});
+}
+
+void TrackAssembler::endResource(TrackRow thread, quint32 resource, qint64 time)
+{
+    add({time, resource, thread, StringId::Empty, StringId::Empty, TrackItemKind::ResourceEnd});
+}
+
+void TrackAssembler::completeResource(TrackRow thread, quint32 resource, qint64 time)
+{
+    add({time, resource, thread, StringId::Empty, StringId::Empty, TrackItemKind::ResourceCompleted});
+}
+
+Trace TrackAssembler::finish()
+{
+    sortByTime(m_items);
+    TrackReplay(*this).run();
+    m_items = {};
+    return m_builder.snapshot();
+}
+
+} // namespace asq::trace
