@@ -1,0 +1,263 @@
+#include "tracegenerator.h"
+
+#include "trace/formats/perfettoreader.h"
+#include "trace/formats/perfettowriter.h"
+#include "trace/formats/textreader.h"
+#include "trace/formats/textwriter.h"
+#include "trace/formats/tracefile.h"
+#include "trace/tracebuilder.h"
+#include "trace/traceverifier.h"
+
+#include <QBuffer>
+#include <QDir>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace asq::trace;
+
+class PerfettoWriterTest : public QObject
+{
+    Q_OBJECT
+
+    static QByteArray written(const Trace &trace)
+    {
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        const std::optional<QString> error = writePerfetto(trace, &buffer);
+        return error ? QByteArray() : buffer.data();
+    }
+    static Result<Trace> read(QByteArray bytes)
+    {
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::ReadOnly);
+        return readPerfetto(&buffer);
+    }
+    static Trace parsed(const QString &text)
+    {
+        const Result<Trace> trace = readText(text);
+        if (!trace)
+            qFatal("%s", qPrintable(trace.error().toString()));
+        return *trace;
+    }
+    static Trace generated(quint32 seed, qsizetype count)
+    {
+        TraceGenerator generator(seed);
+        generator.generate(count);
+        return generator.trace();
+    }
+    /// What the independent decoder finds against the rules, and what it counted.
+    QString checked(const QByteArray &bytes)
+    {
+        QFile file(m_folder.filePath(QStringLiteral("trace.pftrace")));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            return QStringLiteral("cannot write");
+        file.close();
+        QProcess checker;
+        checker.setProcessChannelMode(QProcess::MergedChannels);
+        checker.start(QStringLiteral("python3"), {QStringLiteral(CHECKER), file.fileName()});
+        checker.waitForFinished(-1);
+        return QString::fromUtf8(checker.readAll()).trimmed();
+    }
+    QTemporaryDir m_folder;
+
+private Q_SLOTS:
+    void everySampleComesBackAsItWas_data()
+    {
+        QTest::addColumn<QString>("fileName");
+        const QDir folder(QStringLiteral(SAMPLES));
+        for (const QString &name : folder.entryList({QStringLiteral("*.asqt*")}, QDir::Files))
+            QTest::newRow(qPrintable(name)) << folder.filePath(name);
+    }
+    void everySampleComesBackAsItWas()
+    {
+        QFETCH(QString, fileName);
+        const Result<TraceFile> sample = readTraceFile(fileName);
+        QVERIFY2(sample.ok(), qPrintable(sample.ok() ? QString() : sample.error().toString()));
+        const Result<Trace> again = read(written(sample->trace));
+        QVERIFY(again.ok());
+        QCOMPARE(writeText(*again), writeText(sample->trace));
+    }
+
+    void randomTracesComeBackAsTheyWere()
+    {
+        for (quint32 seed = 0; seed < 60; ++seed) {
+            const Trace trace = generated(seed, 20 + qsizetype(seed) * 20);
+            const Result<Trace> again = read(written(trace));
+            QVERIFY(again.ok());
+            QCOMPARE(writeText(*again), writeText(trace));
+        }
+    }
+
+    void allThatATraceCanHoldComesBack()
+    {
+        const Trace trace = parsed(QStringLiteral("asqtrace text 1\n"
+                                                  "clock virtual\n"
+                                                  "remark \"one\"\n"
+                                                  "remark \"\\\"two\\\"\\n\"\n"
+                                                  "program \"p\" @3:4\n"
+                                                  "file a.js\n"
+                                                  "| hello\n"
+                                                  "| world\n"
+                                                  "|~ end\n"
+                                                  "file a.js \"other\\u0000text\"\n"
+                                                  "entity far: process \"far away\"\n"
+                                                  "entity io: thread in far @2:1\n"
+                                                  "entity row: track \"row\" in io\n"
+                                                  "entity net: track \"net\" in far\n"
+                                                  "entity load: counter \"load\" in far\n"
+                                                  "entity early: goroutine @#1:2:3\n"
+                                                  "5ms/7ms started io \"outer {a: 1}\"\n"
+                                                  "started row \"inner\"\n"
+                                                  "6ms/8ms marked load \"1.5\"\n"
+                                                  "marked load \"no number\"\n"
+                                                  "marked far \"a word\"\n"
+                                                  "delivered io \"x\"\n"
+                                                  "returned row\n"
+                                                  "returned io ^#1\n"
+                                                  "scheduled net ^4\n"
+                                                  "started net \"op\" ^\n"
+                                                  "2s/3s gap program x7\n"
+                                                  "created late: channel \"orders\" in early @1 ^#3\n"
+                                                  "requested late by early \"value \\u0001 \\n\" x4294967295 @#1:9:9\n"
+                                                  "suspended early alts x3\n"
+                                                  "suspended early take on late\n"
+                                                  "logged early error \"bad\"\n"
+                                                  "1s/1s marked program \"back in time\"\n"
+                                                  "-5s/-6s marked nobody\n"
+                                                  "returned early\n"));
+        const Result<Trace> again = read(written(trace));
+        QVERIFY(again.ok());
+        QCOMPARE(writeText(*again), writeText(trace));
+        QCOMPARE(again->entities().size(), trace.entities().size());
+    }
+
+    void theIndependentDecoderFindsNothingWrong()
+    {
+        const QString sample = QStringLiteral(SAMPLES "/orders.asqtext");
+        const Result<TraceFile> orders = readTraceFile(sample);
+        QVERIFY(orders.ok());
+        const QString found = checked(written(orders->trace));
+        QVERIFY2(found.startsWith(QLatin1String("fine: ")), qPrintable(found));
+        for (quint32 seed = 100; seed < 106; ++seed) {
+            const QString words = checked(written(generated(seed, 300)));
+            QVERIFY2(words.startsWith(QLatin1String("fine: ")), qPrintable(words));
+        }
+    }
+
+    void theIndependentDecoderSeesTracksSlicesWaitsAndArrows()
+    {
+        const Trace trace = parsed(QStringLiteral("program \"orders.js\"\n"
+                                                  "0 started program\n"
+                                                  "created orders: channel @1:1 ^\n"
+                                                  "created worker: goroutine ^\n"
+                                                  "1us returned program\n"
+                                                  "2us started worker ^#1\n"
+                                                  "3us suspended worker take on orders ^\n"
+                                                  "9us resumed worker \"7\" ^#4\n"
+                                                  "12us returned worker\n"));
+        QCOMPARE(checked(written(trace)),
+                 QStringLiteral("fine: 4 tracks, 3 slices, 2 instants, 0 numbers, 4 flows, 1 waits\n"
+                                "process orders.js: slice orders.js 0..1000\n"
+                                "track orders in orders.js: instant created 0\n"
+                                "track worker in orders.js: instant created 0; slice worker 2000..3000; "
+                                "slice waits: take on orders 3000..9000; slice worker 9000..12000\n"
+                                "track recording in orders.js: instant head 0; instant entities 0"));
+    }
+
+    void aTraceThatCannotHaveHappenedIsStillWrittenByTheRules()
+    {
+        const Trace trace = parsed(QStringLiteral("entity io: thread\n"
+                                                  "entity row: track in io\n"
+                                                  "entity load: counter\n"
+                                                  "entity g: goroutine\n"
+                                                  "5us started io \"a\"\n"
+                                                  "started row \"b\"\n"
+                                                  "started io \"c\"\n" // While it runs.
+                                                  "2us returned row\n" // Earlier, and not the innermost.
+                                                  "returned io\n"
+                                                  "returned io\n"
+                                                  "started load\n"
+                                                  "suspended g take\nsuspended g put\n"
+                                                  "started nobody\n"
+                                                  "marked program\n"));
+        const QString found = checked(written(trace));
+        QVERIFY2(found.startsWith(QLatin1String("fine: ")), qPrintable(found));
+        const Result<Trace> again = read(written(trace));
+        QVERIFY(again.ok());
+        QCOMPARE(writeText(*again), writeText(trace));
+    }
+
+    void aCauseThatComesLaterIsKeptWithoutAnArrow()
+    {
+        TraceBuilder builder;
+        Event event;
+        event.kind = EventKind::Marked;
+        event.entity = EntityId::Program;
+        event.cause = EventId{77};
+        builder.append(event);
+        const QByteArray bytes = written(builder.snapshot());
+        QVERIFY2(checked(bytes).contains(QLatin1String(", 0 flows, ")), qPrintable(checked(bytes)));
+        const Result<Trace> again = read(bytes);
+        QVERIFY(again.ok());
+        QCOMPARE(again->eventCount(), 1);
+        QCOMPARE(again->event(0), event);
+    }
+
+    void protocDecodesTheBytes()
+    {
+        const QString protoc = QStandardPaths::findExecutable(QStringLiteral("protoc"));
+        QVERIFY(!protoc.isEmpty());
+        QProcess decoder;
+        decoder.start(protoc, {QStringLiteral("--decode_raw")});
+        decoder.write(written(generated(3, 200)));
+        decoder.closeWriteChannel();
+        QVERIFY(decoder.waitForFinished());
+        QCOMPARE(decoder.exitCode(), 0);
+        QVERIFY(decoder.readAll().count("\n  11 {") > 200); // Track events.
+    }
+
+    void aFileThatEndsAnywhereGivesWhatCameBefore()
+    {
+        const Trace trace = generated(5, 30);
+        const QByteArray whole = written(trace);
+        qsizetype most = 0;
+        for (qsizetype size = 0; size < whole.size(); ++size) {
+            const Result<Trace> part = read(whole.first(size));
+            if (!part)
+                continue;
+            QVERIFY(!part->remarks().isEmpty());
+            QVERIFY(part->eventCount() >= most || part->eventCount() == 0);
+            most = std::max(most, part->eventCount());
+            for (qsizetype i = 0; i < part->eventCount(); ++i)
+                QCOMPARE(part->event(i).kind, trace.event(i).kind);
+        }
+        QVERIFY(most >= trace.eventCount() - 1);
+    }
+
+    void noFlippedBitBringsItDown()
+    {
+        const QByteArray whole = written(generated(6, 5));
+        for (qsizetype at = 0; at < whole.size(); ++at) {
+            for (int bit = 0; bit < 8; ++bit) {
+                QByteArray damaged = whole;
+                damaged[at] = char(damaged.at(at) ^ (1 << bit));
+                const Result<Trace> trace = read(damaged);
+                if (trace)
+                    (void)TraceVerifier::verify(*trace);
+            }
+        }
+    }
+
+    void aDeviceThatFailsIsReported()
+    {
+        QFile full(QStringLiteral("/dev/full"));
+        if (!full.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+            QSKIP("no /dev/full here");
+        QVERIFY(writePerfetto(generated(1, 10), &full).has_value());
+    }
+};
+
+QTEST_GUILESS_MAIN(PerfettoWriterTest)
+#include "tst_perfettowriter.moc"
