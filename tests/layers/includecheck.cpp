@@ -14,6 +14,7 @@ QString libraryOf(const QString &header)
         {QStringLiteral("simdjson"), QStringLiteral("simdjson")},
         {QStringLiteral("sqlite3"), QStringLiteral("SQLite")},
         {QStringLiteral("zdict"), QStringLiteral("zstd")},
+        {QStringLiteral("zlib"), QStringLiteral("zlib")},
         {QStringLiteral("zstd"), QStringLiteral("zstd")},
     };
     for (auto it = libraries.begin(); it != libraries.end(); ++it) {

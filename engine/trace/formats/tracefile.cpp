@@ -1,6 +1,7 @@
 #include "trace/formats/tracefile.h"
 
 #include "trace/formats/chunkreader.h"
+#include "trace/formats/perfettoreader.h"
 #include "trace/formats/textreader.h"
 
 #include <QFile>
@@ -24,6 +25,7 @@ struct Form {
 constexpr Form forms[] = {
     {"native", looksLikeNative, readNative},
     {"text", looksLikeText, readTextFrom},
+    {"perfetto", looksLikePerfetto, readPerfetto},
 };
 
 } // namespace

@@ -5,7 +5,7 @@
 
 namespace asq::trace {
 
-/// A trace and the name of the form it was in ("native", "text").
+/// A trace and the name of the form it was in ("native", "text", "perfetto", …).
 struct TraceFile {
     Trace trace;
     QString form;

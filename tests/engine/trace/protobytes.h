@@ -66,22 +66,22 @@ private:
 /// The messages of Perfetto's form, by the numbers of its documentation.
 namespace perfettobytes {
 
-inline ProtoBytes process(quint64 uuid, int pid, const QByteArray &name)
+inline ProtoBytes processTrack(quint64 uuid, int pid, const QByteArray &name)
 {
     return ProtoBytes().message(
         60, ProtoBytes().number(1, uuid).message(3, ProtoBytes().number(1, quint64(pid)).bytes(6, name)));
 }
-inline ProtoBytes thread(quint64 uuid, quint64 parent, int pid, int tid, const QByteArray &name)
+inline ProtoBytes threadTrack(quint64 uuid, quint64 parent, int pid, int tid, const QByteArray &name)
 {
     return ProtoBytes().message(60,
                                 ProtoBytes().number(1, uuid).number(5, parent).message(
                                     4, ProtoBytes().number(1, quint64(pid)).number(2, quint64(tid)).bytes(5, name)));
 }
-inline ProtoBytes track(quint64 uuid, quint64 parent, const QByteArray &name)
+inline ProtoBytes namedTrack(quint64 uuid, quint64 parent, const QByteArray &name)
 {
     return ProtoBytes().message(60, ProtoBytes().number(1, uuid).number(5, parent).bytes(2, name));
 }
-inline ProtoBytes counter(quint64 uuid, quint64 parent, const QByteArray &name, const ProtoBytes &descriptor = {})
+inline ProtoBytes counterTrack(quint64 uuid, quint64 parent, const QByteArray &name, const ProtoBytes &descriptor = {})
 {
     return ProtoBytes().message(60,
                                 ProtoBytes().number(1, uuid).number(5, parent).bytes(2, name).message(8, descriptor));
@@ -104,7 +104,7 @@ inline ProtoBytes instant(quint64 track, const QByteArray &name)
     return ProtoBytes().number(9, 3).number(11, track).bytes(23, name);
 }
 /// A packet with an event.
-inline ProtoBytes event(ProtoBytes packet, const ProtoBytes &event)
+inline ProtoBytes tell(ProtoBytes packet, const ProtoBytes &event)
 {
     return packet.message(11, event);
 }

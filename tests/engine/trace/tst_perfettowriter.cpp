@@ -158,12 +158,13 @@ private Q_SLOTS:
                                                   "9us resumed worker \"7\" ^#4\n"
                                                   "12us returned worker\n"));
         QCOMPARE(checked(written(trace)),
-                 QStringLiteral("fine: 4 tracks, 3 slices, 2 instants, 0 numbers, 4 flows, 1 waits\n"
-                                "process orders.js: slice orders.js 0..1000\n"
-                                "track orders in orders.js: instant created 0\n"
-                                "track worker in orders.js: instant created 0; slice worker 2000..3000; "
-                                "slice waits: take on orders 3000..9000; slice worker 9000..12000\n"
-                                "track recording in orders.js: instant head 0; instant entities 0"));
+                 QStringLiteral(
+                     "fine: 4 tracks, 3 slices, 2 instants, 0 numbers, 4 flows, 1 waits\n"
+                     "process orders.js: slice orders.js 0..1000\n"
+                     "track orders in orders.js: instant created 0\n"
+                     "track worker in orders.js: instant created 0; slice worker 2000..3000; "
+                     "slice waits: take on orders 3000..9000; slice worker 9000..12000\n"
+                     "track recording in orders.js: instant head 0; instant locations 0; instant entities 0"));
     }
 
     void aTraceThatCannotHaveHappenedIsStillWrittenByTheRules()
