@@ -391,7 +391,8 @@ void PerfettoEvents::tell(quint64 uuid, const Action &action)
 {
     PerfettoTracks::Track &track = m_tracks->track(uuid);
     if (uuid == 0 && track.kind == PerfettoTracks::Track::Unknown) {
-        tell(TrackRow::Program, action);
+        if (action.kind != Action::Count)
+            tell(TrackRow::Program, action);
         return;
     }
     const std::optional<TrackRow> row = m_tracks->row(track, true);

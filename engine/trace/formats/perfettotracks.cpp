@@ -75,6 +75,14 @@ void PerfettoTracks::describe(const perfetto::TrackDescriptor &descriptor)
     Track &track = this->track(descriptor.uuid());
     track.parent = descriptor.parent_uuid();
     track.name = bytes(descriptor.has_name() ? descriptor.name() : descriptor.static_name());
+    if (track.row) {
+        // Described again, which may give it a better name and nothing else.
+        if (descriptor.has_process())
+            describe(descriptor.process());
+        else if (descriptor.has_thread())
+            describe(descriptor.thread());
+        return;
+    }
     if (descriptor.has_process()) {
         track.kind = Track::Process;
         track.process = descriptor.process().pid();
