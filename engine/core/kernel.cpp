@@ -13,8 +13,12 @@ namespace asq {
 
 Kernel::Kernel(Executor &executor, Observer *observer) : m_executor(executor), m_observer(observer)
 {
-    if (observer)
-        executor.setBatchHook([observer] { observer->beginBatch(); });
+    if (!m_observer) {
+        m_source = ObserverSource::installed();
+        m_observer = m_source ? m_source->kernelBegins(executor) : nullptr;
+    }
+    if (m_observer)
+        executor.setBatchHook([given = m_observer] { given->beginBatch(); });
 }
 
 Kernel::~Kernel()
@@ -40,6 +44,8 @@ Kernel::~Kernel()
         channel->m_isOrphan = true;
     for (Flow *flow = m_newest; flow; flow = flow->m_older)
         flow->m_orphan = true;
+    if (m_source && m_observer)
+        m_source->kernelEnds(std::exchange(m_observer, nullptr));
 }
 
 TickQueue *Kernel::addTickQueue()

@@ -23,6 +23,7 @@ class TickQueue;
 class Kernel
 {
 public:
+    /// Without an observer, the installed ObserverSource may bring one.
     explicit Kernel(Executor &executor, Observer *observer = nullptr);
     ~Kernel();
     Kernel(const Kernel &) = delete;
@@ -89,6 +90,7 @@ private:
     friend class Flow;
     friend class ChannelCore;
     Executor &m_executor;
+    ObserverSource *m_source = nullptr; ///< That brought the observer.
     Observer *m_observer;
     Reporter m_reporter;
     Beginning m_beginning;

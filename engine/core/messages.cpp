@@ -29,6 +29,14 @@ QString ValueTraits<MessageWrapper>::summary(const MessageWrapper &wrapper, int 
         + QLatin1Char('>');
 }
 
+QString ValueTraits<MessageWrapper>::detail(const MessageWrapper &wrapper, DetailLimits limits)
+{
+    DetailText text(u"<", u">", limits);
+    for (const Value &message : wrapper.messages())
+        text.add([&](DetailLimits inner) { return message.detail(inner); });
+    return text.take();
+}
+
 Value wrapped(const Messages &messages)
 {
     if (messages.isEmpty())

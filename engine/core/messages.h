@@ -27,6 +27,7 @@ inline constexpr bool isRelocatable<MessageWrapper> = true;
 template<>
 struct ValueTraits<MessageWrapper> {
     static QString summary(const MessageWrapper &wrapper, int budget);
+    static QString detail(const MessageWrapper &wrapper, DetailLimits limits);
     static bool truthy(const MessageWrapper &) { return true; }
     static bool isError(const MessageWrapper &) { return false; }
     static bool equal(const MessageWrapper &a, const MessageWrapper &b) { return a == b; }

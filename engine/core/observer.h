@@ -6,6 +6,8 @@
 
 namespace asq {
 
+class Executor;
+
 /// Who something happens to. 0 is nobody, 1 the program; counted up by the kernel and never used twice.
 enum class EntityId : quint32 { None = 0, Program = 1 };
 /// A recorded event, numbered by the observer from 1; 0 is none. Causes are given so.
@@ -121,6 +123,22 @@ public:
     virtual void beginBatch() {}
     /// Registers a program text; the result is for Position::file. `text` may be empty when it is not at hand.
     virtual quint32 addFile(const QString &name, const QString &text) = 0;
+};
+
+/// Observes kernels that nobody gave an observer, so that a program can be recorded without a change of its code. The
+/// layer `record` installs one when it is asked to (by an object of its own, or by the environment).
+class ObserverSource
+{
+public:
+    virtual ~ObserverSource() = default;
+    /// A kernel is made, on this thread. Null: it is not observed. The observer stays until kernelEnds().
+    virtual Observer *kernelBegins(const Executor &executor) = 0;
+    /// The kernel that got `observer` from kernelBegins() is gone.
+    virtual void kernelEnds(Observer *observer) = 0;
+
+    /// For kernels made from now on, in any thread. Requires: `source` lives as long as the process.
+    static void install(ObserverSource *source);
+    static ObserverSource *installed();
 };
 
 } // namespace asq

@@ -22,6 +22,10 @@ struct ValueTraits<Caught> {
     {
         return QLatin1String("catch: ") + caught.error().summary(budget);
     }
+    static QString detail(const Caught &caught, DetailLimits limits)
+    {
+        return QLatin1String("catch: ") + caught.error().detail(limits);
+    }
     static bool truthy(const Caught &) { return true; }
     static bool isError(const Caught &) { return false; }
     /// Each failure is an object of its own: a filter of distinct messages lets both through.

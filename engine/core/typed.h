@@ -51,6 +51,10 @@ struct ValueTraits<std::optional<T>> {
     {
         return value ? ValueTraits<T>::summary(*value, budget) : QStringLiteral("nothing");
     }
+    static QString detail(const std::optional<T> &value, DetailLimits limits)
+    {
+        return value ? detailOf(*value, limits) : QStringLiteral("nothing");
+    }
     static bool truthy(const std::optional<T> &value) { return value && ValueTraits<T>::truthy(*value); }
     static bool isError(const std::optional<T> &) { return false; }
     static bool equal(const std::optional<T> &a, const std::optional<T> &b)

@@ -12,6 +12,22 @@ QString Value::summary(int budget) const
     return m_operations ? m_operations->summary(m_storage, budget) : QStringLiteral("undefined");
 }
 
+QString Value::detail(DetailLimits limits) const
+{
+    return m_operations ? m_operations->detail(m_storage, limits) : QStringLiteral("undefined");
+}
+
+QString DetailText::take()
+{
+    if (m_omitted > 0) {
+        if (m_count > 0)
+            m_text += QLatin1String(", ");
+        m_text += QStringLiteral("… %1 more").arg(m_omitted);
+    }
+    m_text += m_close;
+    return std::move(m_text);
+}
+
 QString typeName(const std::type_info &type)
 {
     int status = 0;

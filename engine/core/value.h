@@ -16,6 +16,12 @@
 
 namespace asq {
 
+/// How much a text of a value may say.
+struct DetailLimits {
+    int budget = 80; ///< Characters, about.
+    int depth = 4;   ///< Levels of lists, maps and objects within one another; what is deeper is named only.
+};
+
 /// Whether a T may be moved by copying its bytes and forgetting the original. Specialise for types of your own that hold
 /// no pointer into themselves: only such values are kept inline.
 template<typename T>
@@ -42,6 +48,8 @@ public:
         void (*copy)(const void *from, void *to); ///< Null: not copyable.
         /// A text for people of at most about `budget` characters; never throws.
         QString (*summary)(const void *storage, int budget);
+        /// The same with what stands in lists, maps and objects.
+        QString (*detail)(const void *storage, DetailLimits limits);
         bool (*truthy)(const void *storage); ///< As an error-first callback sees it.
         bool (*error)(const void *storage); ///< An error object, as `take` of a channel tells apart.
         bool (*equal)(const void *a, const void *b); ///< The same value; both of this type.
@@ -91,6 +99,7 @@ public:
     const std::type_info &type() const noexcept { return m_operations ? *m_operations->type : typeid(void); }
     bool isCopyable() const noexcept { return !m_operations || m_operations->copy; }
     QString summary(int budget) const;
+    QString detail(DetailLimits limits) const;
     bool isTruthy() const { return m_operations && m_operations->truthy(m_storage); }
     bool isError() const { return m_operations && m_operations->error(m_storage); }
     /// The same value of the same type; two undefined ones are equal.
@@ -152,9 +161,11 @@ private:
     alignas(void *) std::byte m_storage[InlineSize];
 };
 
-/// How a type presents itself as a message. Specialise for types of your own to give them a summary.
+/// How a type presents itself as a message. Specialise for types of your own to give them a summary; and, if it holds
+/// others, a `static QString detail(const T &, DetailLimits)` that shows them (detailOf() gives the text of each).
 template<typename T>
 struct ValueTraits {
+    static constexpr bool isPrimary = true; ///< Not one of a type's own.
     static QString summary(const T &value, int budget);
     static bool truthy(const T &value)
     {
@@ -172,6 +183,10 @@ struct ValueTraits {
             return &a == &b;
     }
 };
+
+/// A text of `value` that shows what it holds: the elements of lists and maps, the parts of pairs and tuples.
+template<typename T>
+QString detailOf(const T &value, DetailLimits limits);
 
 /// The text of `type` for people, demangled.
 QString typeName(const std::type_info &type);
@@ -231,6 +246,7 @@ const Value::Operations *Value::operationsOf() noexcept
         destroy,
         copy,
         [](const void *storage, int budget) { return ValueTraits<T>::summary(*in<T>(storage), budget); },
+        [](const void *storage, DetailLimits limits) { return detailOf(*in<T>(storage), limits); },
         [](const void *storage) { return ValueTraits<T>::truthy(*in<T>(storage)); },
         [](const void *storage) { return ValueTraits<T>::isError(*in<T>(storage)); },
         [](const void *a, const void *b) { return ValueTraits<T>::equal(*in<T>(a), *in<T>(b)); },
@@ -241,3 +257,5 @@ const Value::Operations *Value::operationsOf() noexcept
 } // namespace asq
 
 Q_DECLARE_TYPEINFO(asq::Value, Q_RELOCATABLE_TYPE);
+
+#include "core/valuedetail.h"

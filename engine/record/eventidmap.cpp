@@ -10,14 +10,21 @@ void EventIdMap::announced(trace::EventId id)
     const bool inStep = !m_pieces.empty() && !m_pieces.back().isGap
         && recorded - m_pieces.back().recorded == m_next - m_pieces.back().announced;
     if (!inStep)
-        m_pieces.push_back({m_next, recorded, false});
+        add({m_next, recorded, false});
     ++m_next;
 }
 
 void EventIdMap::lost(quint32 count, trace::EventId gap)
 {
-    m_pieces.push_back({m_next, trace::index(gap), true});
+    add({m_next, trace::index(gap), true});
     m_next += count;
+}
+
+void EventIdMap::add(const Piece &piece)
+{
+    if (m_pieces.size() == MostPieces)
+        m_pieces.erase(m_pieces.begin(), m_pieces.begin() + MostPieces / 2);
+    m_pieces.push_back(piece);
 }
 
 trace::EventId EventIdMap::find(EventId id) const
@@ -29,6 +36,8 @@ trace::EventId EventIdMap::find(EventId id) const
     if (m_pieces.back().announced > number)
         after = std::upper_bound(m_pieces.begin(), m_pieces.end(), number,
                                  [](quint32 n, const Piece &piece) { return n < piece.announced; });
+    if (after == m_pieces.begin())
+        return trace::EventId::None;
     const Piece &piece = *std::prev(after);
     return trace::EventId(piece.isGap ? piece.recorded : piece.recorded + (number - piece.announced));
 }

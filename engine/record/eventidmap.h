@@ -9,7 +9,8 @@ namespace asq::record {
 
 /// From the numbers under which the kernel knows its events to those of the trace. They run in step, except that the
 /// trace holds events which the kernel never announced (an entity that comes to light late, a gap) and lacks what was
-/// lost: an event that was lost is found as the gap that stands for it.
+/// lost: an event that was lost is found as the gap that stands for it. Where several threads are recorded, their events
+/// come between each other's; the map then forgets what is long ago, and finds None for it.
 class EventIdMap
 {
 public:
@@ -27,6 +28,8 @@ private:
         quint32 recorded = 1;
         bool isGap = false;
     };
+    void add(const Piece &piece);
+    static constexpr std::size_t MostPieces = 1 << 20;
     quint32 m_next = 1; ///< Number of the next announcement.
     std::vector<Piece> m_pieces;
 };

@@ -63,6 +63,7 @@ void RecordQueue::recycle()
     m_freeTail.store((tail + 1) % m_free.size(), std::memory_order_release);
     m_reading = next;
     m_read = 0;
+    m_seen = 0;
     m_textRead = 0;
 }
 

@@ -74,23 +74,28 @@ public:
     /// microseconds, which only some thousands of records together can bear.
     bool takeWakeHint() { return m_wakeHint && std::exchange(m_wakeHint, false); }
 
-    /// Consumer: gives up to a block of records to `read(const Record &, QStringView text)`. False: nothing was left.
-    template<typename Read>
-    bool drainBlock(Read &&read)
+    /// Consumer: the next record, with its text; null when nothing is left. It stays until pop().
+    const Record *peek(QStringView &text)
     {
-        const Block *next = m_reading->next.load(std::memory_order_acquire);
-        const quint32 count = m_reading->published.load(std::memory_order_acquire);
-        if (count == m_read && !next)
-            return false;
-        for (; m_read < count; ++m_read) {
-            const Record &record = m_reading->records[m_read];
-            read(record, QStringView(&m_reading->text[m_textRead], record.textLength));
-            m_textRead += record.textLength;
-        }
-        // The producer publishes nothing more in a block once it has named the next, which was read before `count`.
-        if (next)
+        while (m_read == m_seen) {
+            const Block *next = m_reading->next.load(std::memory_order_acquire);
+            m_seen = m_reading->published.load(std::memory_order_acquire);
+            if (m_read < m_seen)
+                break;
+            if (!next)
+                return nullptr;
+            // The producer publishes nothing more in a block once it has named the next, which was read before `m_seen`.
             recycle();
-        return true;
+        }
+        const Record &record = m_reading->records[m_read];
+        text = QStringView(&m_reading->text[m_textRead], record.textLength);
+        return &record;
+    }
+    /// Requires: peek() gave a record.
+    void pop()
+    {
+        m_textRead += m_reading->records[m_read].textLength;
+        ++m_read;
     }
 
 private:
@@ -123,6 +128,7 @@ private:
     // The consumer's.
     alignas(64) Block *m_reading;
     quint32 m_read = 0;
+    quint32 m_seen = 0; ///< Published, when looked last.
     quint32 m_textRead = 0;
 };
 

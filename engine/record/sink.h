@@ -45,6 +45,8 @@ public:
     virtual void write(const Batch &batch) = 0;
     /// Puts what was written out of reach of a death of this process, as far as that is possible within `limit`.
     virtual void flush(std::chrono::milliseconds limit) = 0;
+    /// Somebody asked for what a sink keeps back to be written out.
+    virtual void save() {}
     /// After everything else; not called when the process dies.
     virtual void end() = 0;
     /// What went wrong, in a sentence for people; empty when nothing did. A sink that failed ignores what follows.

@@ -72,19 +72,24 @@ bool appendText(const Value &value, Line &line)
     return true;
 }
 
-void appendValue(const Value &value, Line &line)
+void appendValue(const Value &value, Line &line, int depth)
 {
     if (appendInteger<int>(value, line) || appendText(value, line) || appendInteger<qint64>(value, line))
         return;
-    line.append(value.summary(int(line.room())));
+    const int room = int(line.room());
+    try {
+        line.append(depth > 0 ? value.detail({room, depth}) : value.summary(room));
+    } catch (...) {
+        line.append(u"(no text: it threw)");
+    }
 }
 
 } // namespace
 
-qsizetype summarise(const Value *values, qsizetype count, char16_t *text, int budget)
+qsizetype summarise(const Value *values, qsizetype count, char16_t *text, DetailLimits limits) noexcept
 {
-    Q_ASSERT(budget > 0);
-    Line line(text, budget);
+    Q_ASSERT(limits.budget > 0);
+    Line line(text, limits.budget);
     for (qsizetype i = 0; i < count; ++i) {
         if (i > 0)
             line.append(u", ");
@@ -92,7 +97,7 @@ qsizetype summarise(const Value *values, qsizetype count, char16_t *text, int bu
             line.cut();
             break;
         }
-        appendValue(values[i], line);
+        appendValue(values[i], line, limits.depth);
     }
     return line.length();
 }

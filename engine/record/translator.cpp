@@ -126,62 +126,107 @@ EntityKind otherKindByEvent(EventKind kind, WaitReason reason)
 
 } // namespace
 
-void Translator::translate(const Record &record, QStringView text)
+// The kernels of a program begin their clocks when they are made; in the trace there is one, that of the first.
+void Translator::beginFeed(FeedIds &ids, const QString &threadName, const Record &record)
+{
+    ids.hasBegun = true;
+    const qint64 base = m_scale.nanoseconds(record.ticks) - record.programTime;
+    if (!m_clockBase)
+        m_clockBase = base;
+    ids.clockOffset = threadName.isEmpty() ? 0 : base - *m_clockBase;
+    ids.entities[index(EntityId::Program)] = EntityId::Program;
+    if (threadName.isEmpty())
+        return;
+    Entity thread;
+    thread.kind = EntityKind::Thread;
+    thread.parent = EntityId::Program;
+    thread.label = intern(threadName);
+    Event created = eventNow();
+    created.entity = addEntity(ids, index(EntityId::Program), thread);
+    append(created);
+}
+
+qint64 Translator::programTime(const FeedIds &ids, qint64 kernelTime)
+{
+    m_lastProgramTime = std::max(m_lastProgramTime, kernelTime + ids.clockOffset);
+    return m_lastProgramTime;
+}
+
+void Translator::translate(FeedIds &ids, const Record &record, QStringView text)
 {
     Event event;
     event.realTime = m_scale.nanoseconds(record.ticks);
-    event.programTime = record.programTime;
-    m_lastProgramTime = record.programTime;
-    event.cause = m_events.find(asq::EventId(record.cause));
+    event.programTime = programTime(ids, record.programTime);
+    event.cause = ids.events.find(asq::EventId(record.cause));
     event.location = intern(Place{record.file, record.line, record.column});
     if (record.kind == Record::Gap)
-        return translateGap(record, event);
+        return translateGap(ids, record.count, event);
     if (record.kind == Record::Birth)
-        return translateBirth(record, text, event);
+        return translateBirth(ids, record, text, event);
     event.kind = EventKind(record.kind);
     event.reason = WaitReason(record.reason);
     event.count = record.count;
-    event.entity = entityOf(record.entity, kindByEvent(event.kind), event);
-    event.other = entityOf(record.other, otherKindByEvent(event.kind, event.reason), event);
+    event.entity = entityOf(ids, record.entity, kindByEvent(event.kind), event);
+    event.other = entityOf(ids, record.other, otherKindByEvent(event.kind, event.reason), event);
     event.value = intern(text);
-    m_events.announced(append(event));
+    ids.events.announced(append(event));
 }
 
-void Translator::translateBirth(const Record &record, QStringView text, Event event)
+void Translator::translateBirth(FeedIds &ids, const Record &record, QStringView text, Event event)
 {
     Entity entity;
     entity.kind = EntityKind(record.count);
     entity.label = intern(text);
     entity.location = event.location;
-    if (record.entity == index(EntityId::Program)) {
-        m_batch.program = entity;
-        event.entity = EntityId::Program;
-    } else {
-        entity.parent = entityOf(record.other ? record.other : index(EntityId::Program), EntityKind::Sequence, event);
-        event.entity = addEntity(record.entity, entity);
-    }
     event.kind = EventKind::Created;
-    m_events.announced(append(event));
+    if (record.entity != index(EntityId::Program)) {
+        entity.parent = entityOf(ids, record.other ? record.other : index(EntityId::Program), EntityKind::Sequence,
+                                 event);
+        event.entity = addEntity(ids, record.entity, entity);
+        ids.events.announced(append(event));
+        return;
+    }
+    event.entity = ids.entities[index(EntityId::Program)];
+    if (event.entity == EntityId::Program) {
+        m_batch.program = entity;
+        ids.events.announced(append(event));
+    } else {
+        // The program of a further thread is that thread, which was created already.
+        ids.events.announced(trace::EventId(index(nextEvent()) - 1));
+    }
 }
 
-void Translator::translateGap(const Record &record, Event event)
+void Translator::translateGap(FeedIds &ids, quint32 count, Event event)
 {
     event.kind = EventKind::Gap;
     event.entity = EntityId::Program;
-    event.count = record.count;
-    m_events.lost(record.count, append(event));
+    const EntityId thread = ids.entities[index(EntityId::Program)];
+    event.other = thread == EntityId::Program ? EntityId::None : thread;
+    event.count = count;
+    ids.events.lost(count, append(event));
+}
+
+void Translator::addGap(FeedIds &ids, quint32 count)
+{
+    translateGap(ids, count, eventNow());
 }
 
 void Translator::addFailure(const QString &text)
+{
+    Event event = eventNow();
+    event.kind = EventKind::Failed;
+    event.entity = EntityId::Program;
+    event.value = intern(text);
+    append(event);
+}
+
+trace::Event Translator::eventNow()
 {
     Event event;
     m_scale.refresh();
     event.realTime = m_scale.nanoseconds(readTicks());
     event.programTime = m_lastProgramTime;
-    event.kind = EventKind::Failed;
-    event.entity = EntityId::Program;
-    event.value = intern(text);
-    append(event);
+    return event;
 }
 
 trace::EventId Translator::append(const Event &event)
@@ -191,29 +236,29 @@ trace::EventId Translator::append(const Event &event)
     return id;
 }
 
-trace::EntityId Translator::addEntity(quint32 coreId, const Entity &entity)
+trace::EntityId Translator::addEntity(FeedIds &ids, quint32 coreId, const Entity &entity)
 {
     const EntityId id = EntityId(m_batch.firstEntity + quint32(m_batch.entities.size()));
-    if (coreId >= m_entities.size())
-        m_entities.resize(std::size_t(coreId) + 1, EntityId::None);
+    if (coreId >= ids.entities.size())
+        ids.entities.resize(std::size_t(coreId) + 1, EntityId::None);
     m_batch.entities.append(entity);
-    m_entities[coreId] = id;
+    ids.entities[coreId] = id;
     return id;
 }
 
-trace::EntityId Translator::entityOf(quint32 coreId, EntityKind kind, const Event &event)
+trace::EntityId Translator::entityOf(FeedIds &ids, quint32 coreId, EntityKind kind, const Event &event)
 {
     if (coreId == 0)
         return EntityId::None;
-    if (coreId < m_entities.size() && m_entities[coreId] != EntityId::None)
-        return m_entities[coreId];
+    if (coreId < ids.entities.size() && ids.entities[coreId] != EntityId::None)
+        return ids.entities[coreId];
     Entity entity;
     entity.kind = kind;
-    entity.parent = EntityId::Program;
+    entity.parent = ids.entities[index(EntityId::Program)];
     Event created;
     created.realTime = event.realTime;
     created.programTime = event.programTime;
-    created.entity = addEntity(coreId, entity);
+    created.entity = addEntity(ids, coreId, entity);
     append(created);
     return created.entity;
 }

@@ -1,27 +1,30 @@
 #pragma once
 
-#include "record/eventidmap.h"
+#include "record/feedids.h"
 #include "record/recordqueue.h"
 #include "record/sink.h"
 #include "record/tickclock.h"
 
 #include <QHash>
 
-#include <vector>
-
 namespace asq::record {
 
-/// Turns what the program's thread left behind into events of a trace: core's ids become the trace's, ticks become
-/// nanoseconds, texts and positions are interned, and entities that were never announced come to light. Used by the
-/// writer thread alone.
+/// Turns what the threads left behind into events of a trace: core's ids become the trace's, ticks become nanoseconds,
+/// texts and positions are interned, and entities that were never announced come to light. Used by the writer thread
+/// alone.
 class Translator
 {
 public:
     /// Before records that were published up to now are translated.
     void refreshClock() { m_scale.refresh(); }
     void addFile(const QString &name, const QString &text) { m_batch.files.append({name, text}); }
-    void translate(const Record &record, QStringView text);
-    /// An event of the recorder's own, which the kernel knows nothing of: the program failed, and why.
+    /// A thread whose first record is `record`: gets an entity of its own, unless it is the program's own.
+    void beginFeed(FeedIds &ids, const QString &threadName, const Record &record);
+    /// Requires: beginFeed() was called for `ids`.
+    void translate(FeedIds &ids, const Record &record, QStringView text);
+    /// Announcements were lost at the end of a feed, without a record that says so.
+    void addGap(FeedIds &ids, quint32 count);
+    /// An event of the recorder's own, which no kernel knows of: the program failed, and why.
     void addFailure(const QString &text);
 
     const Batch &batch() const { return m_batch; }
@@ -40,23 +43,24 @@ private:
             return qHashMulti(seed, place.file, place.line, place.column);
         }
     };
-    void translateBirth(const Record &record, QStringView text, trace::Event event);
-    void translateGap(const Record &record, trace::Event event);
+    void translateBirth(FeedIds &ids, const Record &record, QStringView text, trace::Event event);
+    void translateGap(FeedIds &ids, quint32 count, trace::Event event);
+    qint64 programTime(const FeedIds &ids, qint64 kernelTime);
+    trace::Event eventNow();
     trace::EventId append(const trace::Event &event);
     trace::EventId nextEvent() const { return trace::EventId(m_batch.firstEvent + quint32(m_batch.events.size())); }
-    trace::EntityId addEntity(quint32 coreId, const trace::Entity &entity);
+    trace::EntityId addEntity(FeedIds &ids, quint32 coreId, const trace::Entity &entity);
     /// The trace's entity; one that nobody announced is taken to be a `kind` from here on.
-    trace::EntityId entityOf(quint32 coreId, trace::EntityKind kind, const trace::Event &event);
+    trace::EntityId entityOf(FeedIds &ids, quint32 coreId, trace::EntityKind kind, const trace::Event &event);
     trace::StringId intern(QStringView text);
     trace::LocationId intern(Place place);
 
     TickScale m_scale;
     Batch m_batch;
-    EventIdMap m_events;
-    std::vector<trace::EntityId> m_entities = {trace::EntityId::None, trace::EntityId::Program}; ///< By core's id.
     QHash<QString, trace::StringId> m_strings;
     QHash<Place, trace::LocationId> m_locations;
     qint64 m_lastProgramTime = 0;
+    std::optional<qint64> m_clockBase; ///< Real time minus program time, of the first feed.
 };
 
 } // namespace asq::record

@@ -1,6 +1,12 @@
+// Each thread of the program has an inlet of its own, and within one the records are in order. Between inlets the ticks
+// decide: each round takes what happened before the round began, always the earliest of what stands first in each. A
+// thread that was put aside between reading the clock and publishing comes late; its events then stand where they
+// arrived, at the time of the event before, so that time never runs backwards in a trace and causes stay before what they
+// led to (those of other threads are not known here).
 #include "record/writer.h"
 
 #include <csignal>
+#include <unistd.h>
 
 namespace asq::record {
 
@@ -25,8 +31,9 @@ std::thread startWithoutSignals(auto function)
 
 } // namespace
 
-Writer::Writer(RecordQueue &queue, FlushGate &gate, std::vector<std::unique_ptr<Sink>> sinks, Settings settings)
-    : m_queue(queue), m_gate(gate), m_sinks(std::move(sinks)), m_settings(settings)
+Writer::Writer(std::shared_ptr<Exchange> exchange, std::vector<std::unique_ptr<Sink>> sinks,
+               std::chrono::milliseconds interval)
+    : m_exchange(std::move(exchange)), m_sinks(std::move(sinks)), m_interval(interval), m_process(getpid())
 {
     m_thread = startWithoutSignals([this] { run(); });
 }
@@ -36,95 +43,167 @@ Writer::~Writer()
     finish();
 }
 
-void Writer::addFile(const QString &name, const QString &text)
-{
-    const std::lock_guard lock(m_notesMutex);
-    m_files.append({name, text});
-    m_hasNotes.store(true, std::memory_order_release);
-}
-
-void Writer::addFailure(const QString &text)
-{
-    const std::lock_guard lock(m_notesMutex);
-    m_failures.append(text);
-    m_hasNotes.store(true, std::memory_order_release);
-}
-
 void Writer::finish()
 {
     if (!m_thread.joinable())
         return;
+    if (getpid() != m_process)
+        return m_thread.detach();
     m_finishing.store(true, std::memory_order_release);
-    m_gate.wake();
+    m_exchange->gate().wake();
     m_thread.join();
 }
 
 void Writer::run()
 {
-    m_gate.enter();
-    for (const auto &sink : m_sinks)
-        sink->begin(m_settings.virtualClock);
+    FlushGate &gate = m_exchange->gate();
+    gate.enter();
     auto lastWrite = std::chrono::steady_clock::now();
     unsigned served = 0;
     bool finishing = false;
     while (!finishing) {
-        m_gate.wait(m_settings.interval);
+        gate.wait(m_interval);
         finishing = m_finishing.load(std::memory_order_acquire);
-        const unsigned requested = m_gate.requested();
-        drain();
+        const unsigned requested = gate.requested();
+        const bool everything = finishing || requested != served;
+        drain(everything);
         const auto now = std::chrono::steady_clock::now();
-        if (finishing || requested != served || now - lastWrite >= m_settings.interval) {
+        if (everything || now - lastWrite >= m_interval) {
             write();
             lastWrite = now;
         }
+        if (m_exchange->takeSaveRequest()) {
+            write();
+            for (const auto &sink : m_sinks)
+                sink->save();
+        }
         if (requested != served) {
             flush();
-            m_gate.done(requested);
+            gate.done(requested);
             served = requested;
         }
+    }
+    endSinks();
+    gate.leave();
+}
+
+void Writer::endSinks()
+{
+    m_exchange->close();
+    drain(true);
+    for (const auto &source : m_sources) {
+        if (const quint32 lost = source->inlet->lost.load(std::memory_order_relaxed); lost > 0)
+            m_translator.addGap(source->ids, lost);
+    }
+    write();
+    if (!m_hasBegun) {
+        for (const auto &sink : m_sinks)
+            sink->begin(m_exchange->isVirtualClock());
     }
     for (const auto &sink : m_sinks) {
         sink->end();
         if (const QString problem = sink->problem(); !problem.isEmpty())
             m_problems.append(problem);
     }
-    m_gate.leave();
 }
 
-void Writer::drain()
+void Writer::drain(bool everything)
 {
+    // What is published after this instant waits for the next round, but for the rounds that somebody waits for.
+    const quint64 horizon = everything ? ~quint64(0) : readTicks();
     m_translator.refreshClock();
-    const auto read = [this](const Record &record, QStringView text) {
-        // Whoever published a record that names a file has left the file before.
-        if (m_hasNotes.load(std::memory_order_acquire)) [[unlikely]]
-            takeNotes();
-        m_translator.translate(record, text);
-    };
-    while (m_queue.drainBlock(read)) {
-        if (m_translator.batch().events.size() >= EventsPerBatch)
-            write();
-    }
     takeNotes();
+    if (m_sources.size() == 1)
+        drainOne(*m_sources.front());
+    else
+        merge(horizon);
+    takeNotes();
+    dropEndedSources();
+}
+
+void Writer::drainOne(Source &source)
+{
+    QStringView text;
+    while (const Record *record = source.inlet->queue.peek(text)) {
+        take(source, *record, text);
+        source.inlet->queue.pop();
+    }
+}
+
+void Writer::merge(quint64 horizon)
+{
+    // takeNotes() may add sources meanwhile: they wait for the next round.
+    const std::size_t count = m_sources.size();
+    for (;;) {
+        Source *earliest = nullptr;
+        const Record *first = nullptr;
+        QStringView firstText;
+        for (std::size_t i = 0; i < count; ++i) {
+            QStringView text;
+            const Record *record = m_sources[i]->inlet->queue.peek(text);
+            if (!record || record->ticks > horizon || (first && first->ticks <= record->ticks))
+                continue;
+            earliest = m_sources[i].get();
+            first = record;
+            firstText = text;
+        }
+        if (!first)
+            return;
+        take(*earliest, *first, firstText);
+        earliest->inlet->queue.pop();
+    }
+}
+
+void Writer::take(Source &source, const Record &record, QStringView text)
+{
+    // Whoever published a record that names a file has left the file before.
+    if (m_exchange->hasNotes()) [[unlikely]]
+        takeNotes();
+    if (!source.ids.hasBegun) [[unlikely]]
+        m_translator.beginFeed(source.ids, source.inlet->name, record);
+    m_translator.translate(source.ids, record, text);
+    if (m_translator.batch().events.size() >= EventsPerBatch) [[unlikely]]
+        write();
 }
 
 void Writer::takeNotes()
 {
-    const std::lock_guard lock(m_notesMutex);
-    for (const trace::SourceFile &file : std::as_const(m_files))
+    if (!m_exchange->hasNotes())
+        return;
+    Exchange::Notes notes = m_exchange->takeNotes();
+    for (const trace::SourceFile &file : std::as_const(notes.files))
         m_translator.addFile(file.name, file.text);
-    for (const QString &text : std::as_const(m_failures))
+    for (const QString &text : std::as_const(notes.failures))
         m_translator.addFailure(text);
-    m_files.clear();
-    m_failures.clear();
-    m_hasNotes.store(false, std::memory_order_release);
+    for (std::shared_ptr<Inlet> &inlet : notes.inlets)
+        m_sources.push_back(std::make_unique<Source>(Source{std::move(inlet), {}}));
+}
+
+/// A feed that ended and was read to its end needs its memory no more. `ended` is read before the queue.
+void Writer::dropEndedSources()
+{
+    if (m_sources.size() < 2)
+        return;
+    std::erase_if(m_sources, [this](const std::unique_ptr<Source> &source) {
+        QStringView text;
+        if (!source->inlet->ended.load(std::memory_order_acquire) || source->inlet->queue.peek(text))
+            return false;
+        if (const quint32 lost = source->inlet->lost.load(std::memory_order_relaxed); lost > 0)
+            m_translator.addGap(source->ids, lost);
+        return true;
+    });
 }
 
 void Writer::write()
 {
     if (m_translator.batch().isEmpty())
         return;
-    for (const auto &sink : m_sinks)
+    for (const auto &sink : m_sinks) {
+        if (!m_hasBegun)
+            sink->begin(m_exchange->isVirtualClock());
         sink->write(m_translator.batch());
+    }
+    m_hasBegun = true;
     m_translator.advance();
 }
 

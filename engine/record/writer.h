@@ -1,60 +1,57 @@
 #pragma once
 
-#include "record/flushgate.h"
-#include "record/recordqueue.h"
+#include "record/exchange.h"
 #include "record/sink.h"
 #include "record/translator.h"
 
-#include <memory>
-#include <mutex>
 #include <thread>
 #include <vector>
 
 namespace asq::record {
 
-/// The recorder's thread: takes records out of the queue, translates them and gives them to the sinks, at least once
-/// an interval and whenever the gate asks for it.
+/// The recorder's thread: takes records out of the inlets in the order of time, translates them and gives them to the
+/// sinks, at least once an interval and whenever the gate asks for it.
 class Writer
 {
 public:
-    struct Settings {
-        std::chrono::milliseconds interval;
-        bool virtualClock;
-    };
-    /// Starts the thread. `queue` and `gate` outlive it.
-    Writer(RecordQueue &queue, FlushGate &gate, std::vector<std::unique_ptr<Sink>> sinks, Settings settings);
+    /// Starts the thread.
+    Writer(std::shared_ptr<Exchange> exchange, std::vector<std::unique_ptr<Sink>> sinks,
+           std::chrono::milliseconds interval);
     /// Like finish().
     ~Writer();
 
-    /// Any thread: a program text, for the records published after it.
-    void addFile(const QString &name, const QString &text);
-    /// Any thread: the program failed, as seen from outside of it.
-    void addFailure(const QString &text);
-    /// Writes everything, ends the sinks and the thread. The producer has published its last record.
+    /// Writes everything, ends the sinks and the thread. In a process that was forked off there is no such thread, and
+    /// nothing happens.
     void finish();
     /// What went wrong in sinks. Requires: finish() was called.
     QStringList problems() const { return m_problems; }
 
 private:
+    struct Source {
+        std::shared_ptr<Inlet> inlet;
+        FeedIds ids;
+    };
     void run();
-    void drain();
+    void endSinks();
+    void drain(bool everything);
+    void drainOne(Source &source);
+    void merge(quint64 horizon);
+    void take(Source &source, const Record &record, QStringView text);
     void takeNotes();
+    void dropEndedSources();
     void write();
     void flush();
 
-    RecordQueue &m_queue;
-    FlushGate &m_gate;
+    const std::shared_ptr<Exchange> m_exchange;
     const std::vector<std::unique_ptr<Sink>> m_sinks;
-    const Settings m_settings;
+    const std::chrono::milliseconds m_interval;
     Translator m_translator;
+    std::vector<std::unique_ptr<Source>> m_sources;
     QStringList m_problems;
-
-    std::mutex m_notesMutex;
-    QList<trace::SourceFile> m_files;
-    QStringList m_failures;
-    std::atomic<bool> m_hasNotes = false;
+    bool m_hasBegun = false;
 
     std::atomic<bool> m_finishing = false;
+    const pid_t m_process;
     std::thread m_thread;
 };
 

@@ -11,6 +11,7 @@ export function makeInspector(special, promiseText, RealDate) {
         constructor(options) {
             this.depth = options.depth === undefined ? 2 : options.depth === null ? Infinity : options.depth;
             this.flat = options.flat === true; // all on one line
+            this.left = options.budget === undefined ? Infinity : options.budget; // characters; nobody looks at the rest
             this.showHidden = options.showHidden === true;
             this.indentation = 0;
             this.level = 0;
@@ -47,8 +48,14 @@ export function makeInspector(special, promiseText, RealDate) {
 
         // --- objects -------------------------------------------------------------------------------------------------
         value(value) {
-            if (value === null || (typeof value !== "object" && typeof value !== "function"))
-                return this.primitive(value);
+            if (this.left <= 0)
+                return "…";
+            if (value === null || (typeof value !== "object" && typeof value !== "function")) {
+                const text = this.primitive(typeof value === "string" && value.length > this.left
+                    ? value.slice(0, this.left) + "…" : value);
+                this.left -= text.length + 2;
+                return text;
+            }
             const name = special(value);
             if (name)
                 return name;
@@ -98,10 +105,17 @@ export function makeInspector(special, promiseText, RealDate) {
             }
             this.seen.push(value);
             this.reached = this.level++;
+            this.left -= shape.prefix.length + 4;
             const parts = shape.parts ? shape.parts() : [];
             if (this.showHidden && Array.isArray(value))
                 parts.push("[length]: " + value.length);
-            shape.keys.forEach(key => parts.push(this.property(value, key)));
+            for (let i = 0; i < shape.keys.length; ++i) {
+                if (this.left <= 0) {
+                    parts.push("… " + (shape.keys.length - i) + " more");
+                    break;
+                }
+                parts.push(this.property(value, shape.keys[i]));
+            }
             --this.level;
             this.seen.pop();
             const reference = this.circular.indexOf(value);
@@ -110,6 +124,8 @@ export function makeInspector(special, promiseText, RealDate) {
             return this.laidOut(head, shape.isList ? this.inColumns(parts, value) : parts, shape.close, parts.length);
         }
         ownKeys(value, isList) {
+            if (isList && this.left !== Infinity && value.length > 100)
+                return []; // Looking for names among all the indices costs too much where a short text is wanted.
             const keys = Object.keys(value).filter(key => !isList || !/^(0|[1-9]\d*)$/.test(key));
             const symbols = Object.getOwnPropertySymbols(value).filter(key =>
                 Object.prototype.propertyIsEnumerable.call(value, key));
@@ -126,12 +142,12 @@ export function makeInspector(special, promiseText, RealDate) {
             if (value instanceof Map) {
                 shape.isEmpty = value.size === 0;
                 shape.prefix = this.prefix(value, "Map", value.size);
-                shape.parts = () => Array.from(value.entries(), entry =>
+                shape.parts = () => this.each(value.entries(), value.size, entry =>
                     this.nested(entry[0], 2) + " => " + this.nested(entry[1], 2));
             } else if (value instanceof Set) {
                 shape.isEmpty = value.size === 0;
                 shape.prefix = this.prefix(value, "Set", value.size);
-                shape.parts = () => Array.from(value.values(), item => this.nested(item, 2));
+                shape.parts = () => this.each(value.values(), value.size, item => this.nested(item, 2));
             } else if (typeof value === "function") {
                 shape.text = this.functionText(value);
             } else if (value instanceof Error) {
@@ -161,11 +177,12 @@ export function makeInspector(special, promiseText, RealDate) {
                 if (kind === "String")
                     shape.keys = shape.keys.filter(key => !/^\d+$/.test(String(key)));
             } else if (value instanceof ArrayBuffer) {
-                const bytes = Array.from(new Uint8Array(value), byte => ("0" + byte.toString(16)).slice(-2));
+                const length = Math.min(value.byteLength, 50);
+                const bytes = Array.from(new Uint8Array(value, 0, length), byte => ("0" + byte.toString(16)).slice(-2));
                 shape.prefix = "ArrayBuffer ";
                 shape.isEmpty = false;
-                shape.parts = () => ["[Uint8Contents]: <" + bytes.slice(0, 50).join(" ")
-                    + (bytes.length > 50 ? " ... " + (bytes.length - 50) + " more bytes" : "") + ">",
+                shape.parts = () => ["[Uint8Contents]: <" + bytes.join(" ")
+                    + (value.byteLength > 50 ? " ... " + (value.byteLength - 50) + " more bytes" : "") + ">",
                 "byteLength: " + bytes.length];
             } else if (Object.prototype.toString.call(value) === "[object Generator]") {
                 shape.prefix = "Object [Generator] ";
@@ -189,6 +206,17 @@ export function makeInspector(special, promiseText, RealDate) {
             shape.parts = () => this.items(value);
             return shape;
         }
+        each(iterator, size, text) {
+            const parts = [];
+            for (let next = iterator.next(); !next.done; next = iterator.next()) {
+                if (this.left <= 0) {
+                    parts.push("… " + (size - parts.length) + " more");
+                    break;
+                }
+                parts.push(text(next.value));
+            }
+            return parts;
+        }
         items(value) {
             const parts = [];
             let holes = 0;
@@ -198,7 +226,7 @@ export function makeInspector(special, promiseText, RealDate) {
                 holes = 0;
             };
             let i = 0;
-            for (; i < value.length && parts.length < 100; ++i) {
+            for (; i < value.length && parts.length < 100 && this.left > 0; ++i) {
                 if (!(i in value)) {
                     ++holes;
                     continue;
@@ -249,6 +277,7 @@ export function makeInspector(special, promiseText, RealDate) {
         property(object, key) {
             const property = Object.getOwnPropertyDescriptor(object, key) || { value: object[key] };
             const name = typeof key === "symbol" ? "[" + key.toString() + "]" : Word.test(key) ? key : this.quoted(key);
+            this.left -= name.length + 2;
             if (property.get || property.set)
                 return name + ": " + this.accessor(property);
             return name + ": " + this.nested(property.value, 2);

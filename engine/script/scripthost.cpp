@@ -14,9 +14,10 @@ namespace {
 /// The host whose prelude describes objects; one program a process, so one host a thread.
 thread_local ScriptHost *describer = nullptr;
 
-QString describeObject(const QJSValue &value, int budget)
+QString describeObject(const QJSValue &value, DetailLimits limits)
 {
-    return describer ? describer->helpers().describe.call({value, budget}).toString() : QStringLiteral("{…}");
+    return describer ? describer->helpers().describe.call({value, limits.budget, limits.depth}).toString()
+                     : QStringLiteral("{…}");
 }
 
 } // namespace

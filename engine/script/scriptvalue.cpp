@@ -11,9 +11,15 @@ void asq::script::setObjectSummary(ObjectSummary summary)
 
 QString asq::ValueTraits<QJSValue>::summary(const QJSValue &value, int budget)
 {
+    constexpr int nestedInSummaries = 3;
+    return detail(value, {budget, nestedInSummaries});
+}
+
+QString asq::ValueTraits<QJSValue>::detail(const QJSValue &value, DetailLimits limits)
+{
     if (value.isString())
-        return QLatin1Char('"') + elided(value.toString(), budget) + QLatin1Char('"');
+        return QLatin1Char('"') + elided(value.toString(), limits.budget) + QLatin1Char('"');
     if (value.isObject())
-        return objectSummary ? objectSummary(value, budget) : QStringLiteral("{…}");
-    return elided(value.toString(), budget);
+        return objectSummary ? objectSummary(value, limits) : QStringLiteral("{…}");
+    return elided(value.toString(), limits.budget);
 }

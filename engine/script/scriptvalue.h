@@ -12,6 +12,7 @@ inline constexpr bool asq::isRelocatable<QJSValue> = sizeof(QJSValue) == sizeof(
 template<>
 struct asq::ValueTraits<QJSValue> {
     static QString summary(const QJSValue &value, int budget);
+    static QString detail(const QJSValue &value, DetailLimits limits);
     static bool truthy(const QJSValue &value) { return value.toBool(); }
     static bool isError(const QJSValue &value) { return value.isError(); }
     static bool equal(const QJSValue &a, const QJSValue &b) { return a.strictlyEquals(b); }
@@ -19,8 +20,9 @@ struct asq::ValueTraits<QJSValue> {
 
 namespace asq::script {
 
-/// Set by the host: describes objects on the JavaScript side, where getters are not run and nothing is thrown.
-using ObjectSummary = QString (*)(const QJSValue &value, int budget);
+/// Set by the host: describes objects on the JavaScript side, where getters are not run, nothing is thrown, and the work
+/// is bounded by the limits.
+using ObjectSummary = QString (*)(const QJSValue &value, DetailLimits limits);
 void setObjectSummary(ObjectSummary summary);
 
 } // namespace asq::script

@@ -5,7 +5,8 @@ import { makeConsole } from "./console.mjs";
 import { makeInspector } from "./inspect.mjs";
 import { promiseText } from "./runtime/install.mjs";
 
-// Puts all that into `global`. Gives the function that describes a value in about `budget` characters.
+// Puts all that into `global`. Gives the function that describes a value in at most `budget` characters, objects within
+// objects up to `depth` of them.
 export function surround(host, global, isSequence, closed) {
     const slice = Array.prototype.slice;
 
@@ -79,9 +80,9 @@ export function surround(host, global, isSequence, closed) {
     hide(global, "console", makeConsole(inspect, function (line, error) { host.print(line, error); },
         function () { return host.now(); }));
 
-    return function (value, budget) {
+    return function (value, budget, depth) {
         try {
-            const text = inspect(value, { flat: true });
+            const text = inspect(value, { flat: true, depth: depth - 1, budget: budget });
             return text.length > budget ? text.slice(0, budget - 1) + "…" : text;
         } catch (error) {
             return "{…}";

@@ -164,7 +164,7 @@ void RecorderTest::valuesAreSummarisedWithinTheirBudget()
 
 void RecorderTest::withoutSummariesTextsAreKept()
 {
-    Recorder recorder({.summariseValues = false, .textBudget = 12, .keepInMemory = true});
+    Recorder recorder({.values = RecorderOptions::Values::Off, .textBudget = 12, .keepInMemory = true});
     Announcer announce(recorder);
     announce.tellValues(EventKind::Completed, 1, {Value(42)});
     announce.tell(EventKind::Logged, 1, EventId::None, QStringLiteral("hello world"));

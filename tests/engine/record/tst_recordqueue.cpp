@@ -34,11 +34,13 @@ private:
     /// Reads all there is and expects it to go on with `next`.
     static void takeAll(RecordQueue &queue, quint32 &next)
     {
-        while (queue.drainBlock([&](const Record &record, QStringView text) {
-            if (record.entity != next || text != QString::number(next).repeated(1 + int(next % 7)))
-                qFatal("record %u came as %u", next, record.entity);
+        QStringView text;
+        while (const Record *record = queue.peek(text)) {
+            if (record->entity != next || text != QString::number(next).repeated(1 + int(next % 7)))
+                qFatal("record %u came as %u", next, record->entity);
             ++next;
-        })) {}
+            queue.pop();
+        }
     }
 };
 
