@@ -123,6 +123,7 @@ int ProgramRun::run()
     const bool recording = !sinks.empty();
     record::RecorderOptions options;
     options.virtualClock = m_options.virtualClock;
+    options.values = m_options.values;
     if (m_link)
         options.interval = record::RecorderOptions::LiveInterval;
     // Also without a recording: a crash and a memory limit are told in the same words then.

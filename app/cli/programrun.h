@@ -21,6 +21,7 @@ struct RunOptions {
     };
     QList<File> files;
     QString recordTo;  ///< Empty: nothing is written.
+    asq::record::RecorderOptions::Values values = asq::record::RecorderOptions::Values::Summary; ///< Of the recording.
     std::optional<asq::debug::DebuggeeLink::Address> debugger;
     bool virtualClock = false;
     qint64 untilSeconds = 3600; ///< Of the virtual clock: programs with an endless interval end there.

@@ -1,6 +1,7 @@
 #include "command.h"
 #include "console.h"
 #include "programrun.h"
+#include "record/recordingnames.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -26,6 +27,7 @@ is left to happen. Errors go to stderr with file, line, column and the line itse
 
   --virtual          on a virtual clock: timers take no time, and every run is the same
   --record OUT       also writes what happens, for `asq inspect`, `asq render` and the window
+  --values WORD      of the recording: off, summary (the default) or full, which shows what lists and objects hold
   --until SECONDS    of the virtual clock: end there at the latest (3600)
   --memory MIB       end when the process holds more (1024)
   --seed N           of Math.random (1)
@@ -101,6 +103,25 @@ void blockSignals()
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
+/// Where the run is recorded, and how much: the options have the last word, the environment the one before.
+bool readRecording(RunOptions &options, const QString &file, const QString &values, QString &error)
+{
+    const QString asked = file.isEmpty() ? qEnvironmentVariable(asq::record::FileVariable) : file;
+    options.recordTo = asq::record::fileNameFrom(asked);
+    if (!asked.contains(QLatin1String("%p")))
+        qunsetenv(asq::record::FileVariable); // The programs that this one starts would write over the file.
+    const QString word = values.isEmpty() ? qEnvironmentVariable(asq::record::ValuesVariable) : values;
+    if (word.isEmpty())
+        return true;
+    const auto chosen = asq::record::valuesFromWord(word);
+    if (!chosen) {
+        error = QStringLiteral("run: ") + chosen.error().text;
+        return false;
+    }
+    options.values = *chosen;
+    return true;
+}
+
 bool readNumber(const QCommandLineParser &parser, const QCommandLineOption &option, qint64 &number, QString &error)
 {
     if (!parser.isSet(option))
@@ -122,6 +143,7 @@ int runCommand(Invocation &invocation)
     QCommandLineParser parser;
     const QCommandLineOption onVirtual(QStringLiteral("virtual"));
     const QCommandLineOption record(QStringLiteral("record"), {}, QStringLiteral("OUT"));
+    const QCommandLineOption values(QStringLiteral("values"), {}, QStringLiteral("WORD"));
     const QCommandLineOption until(QStringLiteral("until"), {}, QStringLiteral("SECONDS"));
     const QCommandLineOption memory(QStringLiteral("memory"), {}, QStringLiteral("MIB"));
     const QCommandLineOption seed(QStringLiteral("seed"), {}, QStringLiteral("N"));
@@ -130,7 +152,7 @@ int runCommand(Invocation &invocation)
     const QCommandLineOption network(QStringLiteral("network"));
     const QCommandLineOption link(QStringLiteral("debug-link"), {}, QStringLiteral("NAME"));
     const QCommandLineOption help(QStringList{QStringLiteral("h"), QStringLiteral("help")});
-    parser.addOptions({onVirtual, record, until, memory, seed, responses, network, noPositions, link, help});
+    parser.addOptions({onVirtual, record, values, until, memory, seed, responses, network, noPositions, link, help});
     if (!parser.parse(QStringList{QStringLiteral("asq run")} + invocation.arguments))
         return fail(QStringLiteral("run: ") + parser.errorText());
     if (parser.isSet(help)) {
@@ -150,13 +172,13 @@ int runCommand(Invocation &invocation)
     qint64 megabytes = 0;
     qint64 seedNumber = 1;
     if (!readNumber(parser, until, options.untilSeconds, error) || !readNumber(parser, memory, megabytes, error)
-        || !readNumber(parser, seed, seedNumber, error))
+        || !readNumber(parser, seed, seedNumber, error)
+        || !readRecording(options, parser.value(record), parser.value(values), error))
         return fail(error);
     options.memoryLimit = megabytes * 1024 * 1024;
     options.seed = quint32(seedNumber);
     options.positions = !parser.isSet(noPositions);
     options.virtualClock = parser.isSet(onVirtual);
-    options.recordTo = parser.value(record);
     options.network = parser.isSet(network);
     if (options.network && options.virtualClock)
         return fail(QStringLiteral("run: --network needs the real clock; leave --virtual out"));

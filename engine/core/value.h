@@ -19,7 +19,7 @@ namespace asq {
 /// How much a text of a value may say.
 struct DetailLimits {
     int budget = 80; ///< Characters, about.
-    int depth = 4;   ///< Levels of lists, maps and objects within one another; what is deeper is named only.
+    int depth = 4; ///< Levels of lists, maps and objects whose content is shown; of deeper ones only how much there is.
 };
 
 /// Whether a T may be moved by copying its bytes and forgetting the original. Specialise for types of your own that hold

@@ -29,7 +29,18 @@ void print(const char *text) noexcept
     [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, text, std::strlen(text));
 }
 
-extern "C" void onCrash(int signal)
+/// What the program had in place before gets the crash as if nothing had been here.
+void handOver(int signal, const siginfo_t *information) noexcept
+{
+    const auto place = std::find(Signals.begin(), Signals.end(), signal);
+    sigaction(signal, &s_before[std::size_t(place - Signals.begin())], nullptr);
+    // A fault happens again, at the same instruction; what somebody sent has to be sent again.
+    const bool isFault = information && information->si_code > 0 && signal != SIGABRT;
+    if (!isFault)
+        raise(signal);
+}
+
+extern "C" void onCrash(int signal, siginfo_t *information, void *)
 {
     // A second crash, perhaps of the writer while it writes for the first: no more patience.
     if (!s_crashing.exchange(true)) {
@@ -42,8 +53,7 @@ extern "C" void onCrash(int signal)
         print(flushed ? "). What was recorded until then is kept.\n"
                       : "). The last moments before may be missing from the recording.\n");
     }
-    ::signal(signal, SIG_DFL);
-    raise(signal);
+    handOver(signal, information);
 }
 
 std::optional<CrashStack> &programStack()
@@ -60,8 +70,8 @@ CrashGuard::CrashGuard(Recorder &recorder)
     programStack().emplace();
     s_gate.store(&recorder.flushGate());
     struct sigaction action = {};
-    action.sa_handler = onCrash;
-    action.sa_flags = SA_ONSTACK | SA_NODEFER;
+    action.sa_sigaction = onCrash;
+    action.sa_flags = SA_ONSTACK | SA_NODEFER | SA_SIGINFO;
     sigemptyset(&action.sa_mask);
     for (std::size_t i = 0; i < Signals.size(); ++i)
         sigaction(Signals[i], &action, &s_before[i]);

@@ -9,7 +9,7 @@ class Recorder;
 
 /// While it lives, a crash of the program (SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT) leaves a whole recording: the
 /// handler gives the writer thread a fifth of a second to write out what was recorded, prints one line to stderr and
-/// lets the signal take its usual course. It runs on a stack of its own, so that also a stack that overflowed (endless
+/// hands the signal to whoever handled it before. It runs on a stack of its own, so that also a stack that overflowed (endless
 /// recursion) is told of.
 ///
 /// At most one in a process. Make it on the program's thread; other threads that may overflow their stack hold a

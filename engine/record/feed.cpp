@@ -33,7 +33,7 @@ Feed::Feed(std::shared_ptr<Exchange> exchange, const RecorderOptions &options, c
     : m_options(checked(options)), m_exchange(std::move(exchange)),
       m_inlet(std::make_shared<Inlet>(m_options.memoryLimit, threadName)), m_queue(m_inlet->queue)
 {
-    m_ended = !m_exchange->addInlet(m_inlet);
+    m_ended.store(!m_exchange->addInlet(m_inlet), std::memory_order_relaxed);
 }
 
 Feed::~Feed()
@@ -43,7 +43,7 @@ Feed::~Feed()
 
 void Feed::endFeed()
 {
-    m_ended = true;
+    m_ended.store(true, std::memory_order_relaxed);
     m_inlet->ended.store(true, std::memory_order_release);
 }
 
@@ -114,7 +114,7 @@ RecordQueue::Slot Feed::reserve(quint32 textRoom, bool mayUseReserve)
 {
     if (m_hasLost && !recordGap(mayUseReserve)) [[unlikely]]
         return {};
-    if (m_ended) [[unlikely]]
+    if (m_ended.load(std::memory_order_relaxed)) [[unlikely]]
         return {};
     return m_queue.reserve(textRoom, mayUseReserve);
 }
@@ -123,7 +123,8 @@ EventId Feed::publish()
 {
     m_queue.publish();
     if (m_queue.takeWakeHint()) [[unlikely]] {
-        m_ended = m_exchange->isClosed();
+        if (m_exchange->isClosed())
+            m_ended.store(true, std::memory_order_relaxed);
         m_exchange->gate().wake();
     }
     return EventId(++m_lastEvent);
@@ -131,7 +132,7 @@ EventId Feed::publish()
 
 EventId Feed::lose()
 {
-    if (!m_ended) {
+    if (!m_ended.load(std::memory_order_relaxed)) {
         m_inlet->lost.fetch_add(1, std::memory_order_relaxed);
         m_hasLost = true;
         ++m_lostTotal;

@@ -36,7 +36,7 @@ protected:
     Exchange &exchange() const { return *m_exchange; }
     const std::shared_ptr<Exchange> &sharedExchange() const { return m_exchange; }
     const RecorderOptions &options() const { return m_options; }
-    /// On the feed's thread: nothing is recorded from now on.
+    /// Nothing is recorded from now on.
     void endFeed();
 
 private:
@@ -54,7 +54,7 @@ private:
     quint64 m_ticks = readTicks();
     quint32 m_lastEvent = 0;
     bool m_hasLost = false; ///< Since the last gap event.
-    bool m_ended = false;
+    std::atomic<bool> m_ended = false; ///< Perhaps by the thread that finishes the recorder.
     quint64 m_lostTotal = 0;
 };
 

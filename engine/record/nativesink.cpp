@@ -2,6 +2,8 @@
 
 #include <QFile>
 
+#include <sys/stat.h>
+
 using namespace asq::trace;
 
 namespace asq::record {
@@ -42,6 +44,15 @@ void NativeSink::write(const Batch &batch)
     for (const Event &event : batch.events)
         m_writer.append(event);
     m_writer.flush();
+    lookWhetherItIsThere();
+}
+
+/// A file that was removed takes all that is written and keeps nothing.
+void NativeSink::lookWhetherItIsThere()
+{
+    const QFileDevice *file = qobject_cast<QFileDevice *>(m_device.get());
+    struct stat state = {};
+    m_isGone = m_isGone || (file && fstat(file->handle(), &state) == 0 && state.st_nlink == 0);
 }
 
 // write() flushed already.
@@ -50,11 +61,14 @@ void NativeSink::flush(std::chrono::milliseconds) {}
 void NativeSink::end()
 {
     m_writer.finish();
+    lookWhetherItIsThere();
     m_device->close();
 }
 
 QString NativeSink::problem() const
 {
+    if (m_isGone)
+        return QStringLiteral("%1 was removed while it was written: what was recorded is lost.").arg(m_name);
     if (m_writer.errorString().isEmpty())
         return {};
     return QStringLiteral("%1 could not be written: %2.").arg(m_name, m_writer.errorString());

@@ -31,8 +31,11 @@ public:
     qint64 bytesWritten() const { return m_writer.bytesWritten(); }
 
 private:
+    void lookWhetherItIsThere();
+
     const std::unique_ptr<QIODevice> m_device;
     const QString m_name;
+    bool m_isGone = false; ///< The file was removed.
     trace::ChunkWriter m_writer;
 };
 

@@ -17,7 +17,7 @@ std::vector<std::unique_ptr<Sink>> with(std::vector<std::unique_ptr<Sink>> sinks
 
 Recorder::Recorder(RecorderOptions options, std::vector<std::unique_ptr<Sink>> sinks)
     : Feed(std::make_shared<Exchange>(), options), m_memory(options.keepInMemory ? new MemorySink : nullptr),
-      m_writer(sharedExchange(), with(std::move(sinks), std::unique_ptr<Sink>(m_memory)), this->options().interval)
+      m_writer(sharedExchange(), with(std::move(sinks), std::unique_ptr<Sink>(m_memory)), this->options())
 {
     exchange().setVirtualClock(options.virtualClock);
 }

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <QtGlobal>
+#include <QString>
 
 #include <chrono>
+#include <functional>
 
 namespace asq::record {
 
@@ -27,6 +28,8 @@ struct RecorderOptions {
     bool keepInMemory = false; ///< finish() gives the trace.
     /// How long an event may stay on this side at most: 250 ms for a file, LiveInterval when somebody watches.
     std::chrono::milliseconds interval{250};
+    /// Told once for each sink that fails, on the recorder's thread, when it does; may be null.
+    std::function<void(const QString &)> tellProblem = nullptr;
     qsizetype memoryLimit = 16 * 1024 * 1024; ///< Bytes a thread, for what the writer has not got to yet.
 
     static constexpr std::chrono::milliseconds LiveInterval{25};

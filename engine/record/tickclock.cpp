@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 namespace asq::record {
 
-TickScale::TickScale() : m_start(read()), m_present(m_start) {}
+TickScale::TickScale() : m_begin(read().nanoseconds), m_start(read()), m_present(m_start) {}
 
 // A pair is worth as much as the two readings are close together: a thread that was put aside between them would
 // shift every event. So the counter is read on both sides and the tightest of a few attempts counts.
@@ -27,17 +28,33 @@ TickScale::Instant TickScale::read()
 
 void TickScale::refresh()
 {
-    m_present = read();
-    const quint64 ticks = m_present.ticks - m_start.ticks;
-    if (ticks > 0)
-        m_nanosecondsPerTick = double(m_present.nanoseconds - m_start.nanoseconds) / double(ticks);
+    refreshWith(read());
+}
+
+void TickScale::refreshWith(Instant present)
+{
+    const qint64 ticks = qint64(present.ticks - m_start.ticks);
+    const qint64 step = qint64(present.ticks - m_present.ticks);
+    const qint64 nanoseconds = present.nanoseconds - m_present.nanoseconds;
+    // Over a stretch that is long enough to tell, the counter goes as fast as before, about.
+    const double expected = double(nanoseconds) / m_nanosecondsPerTick;
+    constexpr double tolerance = 20e6;
+    const bool isKnown = m_start.ticks != m_present.ticks;
+    const bool hasJumped = step < 0 || (isKnown && std::abs(double(step) - expected) > expected / 2 + tolerance);
+    m_present = present;
+    if (hasJumped)
+        m_start = present; // The rate stays as it was measured.
+    else if (ticks > 0)
+        m_nanosecondsPerTick = double(present.nanoseconds - m_start.nanoseconds) / double(ticks);
 }
 
 qint64 TickScale::nanoseconds(quint64 ticks)
 {
-    const qint64 present = m_present.nanoseconds - m_start.nanoseconds;
-    const qint64 ago = qint64(double(qint64(m_present.ticks - ticks)) * m_nanosecondsPerTick);
-    m_last = std::max(m_last, present - ago);
+    const qint64 present = m_present.nanoseconds - m_begin;
+    const double ago = double(qint64(m_present.ticks - ticks)) * m_nanosecondsPerTick;
+    // What does not fit into the time from the begin until now was read before or after a jump.
+    const double bounded = std::clamp(double(present) - ago, 0.0, double(present + Lead));
+    m_last = std::max(m_last, qint64(bounded));
     return m_last;
 }
 

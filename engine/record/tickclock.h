@@ -23,7 +23,8 @@ inline quint64 readTicks() noexcept
 
 /// Turns readings of readTicks() into nanoseconds of the monotonic clock since the scale was made. It measures the
 /// rate over its whole life, so that it needs no calibration pause, and never answers with a time that lies before
-/// an earlier answer. Used by one thread.
+/// an earlier answer. A counter that jumps (a virtual machine that moves to another host) is noticed when the scale is
+/// refreshed: it then measures from there. Used by one thread.
 class TickScale
 {
 public:
@@ -40,8 +41,12 @@ private:
         qint64 nanoseconds = 0;
     };
     static Instant read();
+    friend class TickScaleProbe; ///< Of the tests: a counter that jumps.
+    void refreshWith(Instant present);
+    static constexpr qint64 Lead = 1'000'000'000; ///< An event comes so long after the last refresh at most.
 
-    Instant m_start;
+    const qint64 m_begin; ///< Nanoseconds.
+    Instant m_start;   ///< Of the stretch that the rate is measured over.
     Instant m_present;
     double m_nanosecondsPerTick = 1;
     qint64 m_last = 0;

@@ -127,13 +127,13 @@ EntityKind otherKindByEvent(EventKind kind, WaitReason reason)
 } // namespace
 
 // The kernels of a program begin their clocks when they are made; in the trace there is one, that of the first.
-void Translator::beginFeed(FeedIds &ids, const QString &threadName, const Record &record)
+void Translator::beginFeed(FeedIds &ids, const QString &threadName, const Record &record, bool hasVirtualClock)
 {
     ids.hasBegun = true;
     const qint64 base = m_scale.nanoseconds(record.ticks) - record.programTime;
     if (!m_clockBase)
         m_clockBase = base;
-    ids.clockOffset = threadName.isEmpty() ? 0 : base - *m_clockBase;
+    ids.clockOffset = threadName.isEmpty() || hasVirtualClock ? 0 : base - *m_clockBase;
     ids.entities[index(EntityId::Program)] = EntityId::Program;
     if (threadName.isEmpty())
         return;

@@ -18,8 +18,9 @@ public:
     /// Before records that were published up to now are translated.
     void refreshClock() { m_scale.refresh(); }
     void addFile(const QString &name, const QString &text) { m_batch.files.append({name, text}); }
-    /// A thread whose first record is `record`: gets an entity of its own, unless it is the program's own.
-    void beginFeed(FeedIds &ids, const QString &threadName, const Record &record);
+    /// A thread whose first record is `record`: gets an entity of its own, unless it is the program's own. Real clocks
+    /// are brought together; virtual ones have nothing in common but their begin.
+    void beginFeed(FeedIds &ids, const QString &threadName, const Record &record, bool hasVirtualClock);
     /// Requires: beginFeed() was called for `ids`.
     void translate(FeedIds &ids, const Record &record, QStringView text);
     /// Announcements were lost at the end of a feed, without a record that says so.

@@ -32,8 +32,9 @@ std::thread startWithoutSignals(auto function)
 } // namespace
 
 Writer::Writer(std::shared_ptr<Exchange> exchange, std::vector<std::unique_ptr<Sink>> sinks,
-               std::chrono::milliseconds interval)
-    : m_exchange(std::move(exchange)), m_sinks(std::move(sinks)), m_interval(interval), m_process(getpid())
+               const RecorderOptions &options)
+    : m_exchange(std::move(exchange)), m_sinks(std::move(sinks)), m_interval(options.interval),
+      m_tellProblem(options.tellProblem), m_hasFailed(m_sinks.size()), m_process(getpid())
 {
     m_thread = startWithoutSignals([this] { run(); });
 }
@@ -41,6 +42,10 @@ Writer::Writer(std::shared_ptr<Exchange> exchange, std::vector<std::unique_ptr<S
 Writer::~Writer()
 {
     finish();
+    if (getpid() != m_process) {
+        for (std::unique_ptr<Sink> &sink : m_sinks)
+            static_cast<void>(sink.release());
+    }
 }
 
 void Writer::finish()
@@ -100,10 +105,21 @@ void Writer::endSinks()
         for (const auto &sink : m_sinks)
             sink->begin(m_exchange->isVirtualClock());
     }
-    for (const auto &sink : m_sinks) {
+    for (const auto &sink : m_sinks)
         sink->end();
-        if (const QString problem = sink->problem(); !problem.isEmpty())
-            m_problems.append(problem);
+    lookForProblems();
+}
+
+void Writer::lookForProblems()
+{
+    for (std::size_t i = 0; i < m_sinks.size(); ++i) {
+        const QString problem = m_hasFailed[i] ? QString() : m_sinks[i]->problem();
+        if (problem.isEmpty())
+            continue;
+        m_hasFailed[i] = true;
+        m_problems.append(problem);
+        if (m_tellProblem)
+            m_tellProblem(problem);
     }
 }
 
@@ -160,7 +176,7 @@ void Writer::take(Source &source, const Record &record, QStringView text)
     if (m_exchange->hasNotes()) [[unlikely]]
         takeNotes();
     if (!source.ids.hasBegun) [[unlikely]]
-        m_translator.beginFeed(source.ids, source.inlet->name, record);
+        m_translator.beginFeed(source.ids, source.inlet->name, record, m_exchange->isVirtualClock());
     m_translator.translate(source.ids, record, text);
     if (m_translator.batch().events.size() >= EventsPerBatch) [[unlikely]]
         write();
@@ -205,6 +221,8 @@ void Writer::write()
     }
     m_hasBegun = true;
     m_translator.advance();
+    m_translator.refreshClock(); // A program that goes on without a pause keeps the round going.
+    lookForProblems();
 }
 
 void Writer::flush()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "record/exchange.h"
+#include "record/recorderoptions.h"
 #include "record/sink.h"
 #include "record/translator.h"
 
@@ -16,8 +17,8 @@ class Writer
 public:
     /// Starts the thread.
     Writer(std::shared_ptr<Exchange> exchange, std::vector<std::unique_ptr<Sink>> sinks,
-           std::chrono::milliseconds interval);
-    /// Like finish().
+           const RecorderOptions &options);
+    /// Like finish(). In a forked-off process the sinks are left alone: their files are the parent's.
     ~Writer();
 
     /// Writes everything, ends the sinks and the thread. In a process that was forked off there is no such thread, and
@@ -41,13 +42,16 @@ private:
     void dropEndedSources();
     void write();
     void flush();
+    void lookForProblems();
 
     const std::shared_ptr<Exchange> m_exchange;
-    const std::vector<std::unique_ptr<Sink>> m_sinks;
+    std::vector<std::unique_ptr<Sink>> m_sinks;
     const std::chrono::milliseconds m_interval;
+    const std::function<void(const QString &)> m_tellProblem;
     Translator m_translator;
     std::vector<std::unique_ptr<Source>> m_sources;
     QStringList m_problems;
+    std::vector<bool> m_hasFailed; ///< By sink.
     bool m_hasBegun = false;
 
     std::atomic<bool> m_finishing = false;

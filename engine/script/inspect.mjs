@@ -126,10 +126,11 @@ export function makeInspector(special, promiseText, RealDate) {
         ownKeys(value, isList) {
             if (isList && this.left !== Infinity && value.length > 100)
                 return []; // Looking for names among all the indices costs too much where a short text is wanted.
-            const keys = Object.keys(value).filter(key => !isList || !/^(0|[1-9]\d*)$/.test(key));
-            const symbols = Object.getOwnPropertySymbols(value).filter(key =>
-                Object.prototype.propertyIsEnumerable.call(value, key));
-            return keys.concat(symbols);
+            // Not Object.keys: with this engine, that runs getters.
+            const isEnumerable = key => Object.prototype.propertyIsEnumerable.call(value, key);
+            const keys = Object.getOwnPropertyNames(value).filter(key => (!isList || !/^(0|[1-9]\d*)$/.test(key))
+                && isEnumerable(key));
+            return keys.concat(Object.getOwnPropertySymbols(value).filter(isEnumerable));
         }
         /// How a value is shown: {prefix, open, close, keys, parts(), text, isList, isEmpty}.
         shapeOf(value) {

@@ -4,8 +4,7 @@
 //     weather recording.asqtrace
 #include "core/channel.h"
 #include "core/eventloopexecutor.h"
-#include "record/nativesink.h"
-#include "record/recorder.h"
+#include "record/recording.h"
 
 #include <QCoreApplication>
 #include <QTextStream>
@@ -79,30 +78,20 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     if (argc != 2)
         qFatal("weather RECORDING");
-    auto file = record::NativeSink::toFile(QString::fromLocal8Bit(argv[1]));
-    if (!file)
-        qFatal("%s", qPrintable(file.error().toString()));
-    std::vector<std::unique_ptr<record::Sink>> sinks;
-    sinks.push_back(std::move(file.value()));
-    record::Recorder recorder(record::RecorderOptions(), std::move(sinks));
+    const record::Recording recording(QString::fromLocal8Bit(argv[1]));
 
     QTimer sensor;
     EventLoopExecutor executor;
+    Kernel kernel(executor);
     {
-        Kernel kernel(executor, &recorder);
-        recorder.born(
-            {EntityId::Program, EntityKind::Program, EntityId::None, EventId::None, QStringLiteral("weather"), {}, 0});
-        {
-            const Slice slice(kernel, EventKind::Started, EntityId::Program, EventId::None);
-            weather(kernel, sensor);
-        }
-        QObject::connect(&executor, &EventLoopExecutor::quiet, &application, [&sensor] {
-            if (!sensor.isActive())
-                QCoreApplication::quit();
-        });
-        QCoreApplication::exec();
-        kernel.announce(EventKind::Completed, EntityId::Program);
+        const Slice slice(kernel, EventKind::Started, EntityId::Program, EventId::None);
+        weather(kernel, sensor);
     }
-    recorder.finish();
-    return 0;
+    QObject::connect(&executor, &EventLoopExecutor::quiet, &application, [&sensor] {
+        if (!sensor.isActive())
+            QCoreApplication::quit();
+    });
+    const int status = QCoreApplication::exec();
+    kernel.announce(EventKind::Completed, EntityId::Program);
+    return status;
 }

@@ -178,11 +178,16 @@ bool ChunkWriter::write(const QByteArray &bytes)
 {
     if (!m_errorString.isEmpty())
         return false;
-    if (m_device->write(bytes) != bytes.size()) {
-        m_errorString = m_device->errorString();
-        return false;
+    // A device that is nearly full takes a part, and says why only when asked for the rest.
+    for (qint64 done = 0; done < bytes.size();) {
+        const qint64 taken = m_device->write(bytes.constData() + done, bytes.size() - done);
+        if (taken <= 0) {
+            m_errorString = m_device->errorString();
+            return false;
+        }
+        done += taken;
+        m_bytesWritten += taken;
     }
-    m_bytesWritten += bytes.size();
     return true;
 }
 
@@ -226,7 +231,7 @@ bool ChunkWriter::flush()
     if (!isEmpty())
         writeChunk(native::DataChunk, takePayload());
     QFileDevice *file = qobject_cast<QFileDevice *>(m_device);
-    if (file && m_errorString.isEmpty() && !file->flush())
+    if (file && m_errorString.isEmpty() && !file->flush() && !file->flush()) // As in write(): the second says why.
         m_errorString = file->errorString();
     return m_errorString.isEmpty();
 }

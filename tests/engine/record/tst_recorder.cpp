@@ -1,11 +1,17 @@
 #include "announcing.h"
+#include "core/typed.h"
 #include "record/recorder.h"
 #include "record/sink.h"
+#include "trace/traceverifier.h"
 
 #include <QSemaphore>
 #include <QTest>
 
 #include <atomic>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <thread>
 
 using namespace std::chrono_literals;
 using asq::EntityKind;
@@ -55,6 +61,32 @@ std::vector<std::unique_ptr<Sink>> turnstile(Turnstile::Shared &shared)
 
 } // namespace
 
+/// Cannot say what it is.
+struct Grumpy {};
+
+template<>
+struct asq::ValueTraits<Grumpy> {
+    static QString summary(const Grumpy &, int) { throw std::runtime_error("no"); }
+    static bool truthy(const Grumpy &) { return true; }
+    static bool isError(const Grumpy &) { return false; }
+    static bool equal(const Grumpy &, const Grumpy &) { return true; }
+};
+
+/// Shows the scale a counter of its own.
+class asq::record::TickScaleProbe
+{
+public:
+    void refresh(quint64 ticks, qint64 nanoseconds)
+    {
+        m_scale.refreshWith({m_begin.ticks + ticks, m_begin.nanoseconds + nanoseconds});
+    }
+    qint64 nanoseconds(quint64 ticks) { return m_scale.nanoseconds(m_begin.ticks + ticks); }
+
+private:
+    TickScale m_scale;
+    const TickScale::Instant m_begin = m_scale.m_start;
+};
+
 class RecorderTest : public QObject
 {
     Q_OBJECT
@@ -65,13 +97,23 @@ private Q_SLOTS:
     void positionsLeadToTheProgramText();
     void valuesAreSummarisedWithinTheirBudget_data();
     void valuesAreSummarisedWithinTheirBudget();
+    void fullValuesShowWhatTheyHold_data();
+    void fullValuesShowWhatTheyHold();
+    void valuesThatThrowAreRecordedAllTheSame();
     void withoutSummariesTextsAreKept();
     void anEntityFromBeforeTheRecordingComesToLightAtItsFirstEvent();
     void whatFindsNoRoomIsCountedAndShownAsAGap();
     void aGapAtTheEndIsShownToo();
     void aFlushBringsEverythingToTheSinks();
     void eventsReachTheSinksWhileTheProgramHangs();
+    void threadsAreMergedInTheOrderOfTime();
+    void whatAThreadLosesIsItsOwnGap();
+    void aThreadMayOutliveTheRecorder();
+    void manyThreadsComeAndGo();
     void realTimesNeverRunBackwards();
+    void aClockThatJumpsDoesNotTurnTimeBack_data();
+    void aClockThatJumpsDoesNotTurnTimeBack();
+    void aProgramsClockThatRunsBackwardsStandsStill();
     void eventsOfABatchShareItsTime();
     void aFailureNotedFromOutsideIsTheProgramsFailure();
     void aFinishedRecorderRecordsNothingMore();
@@ -160,6 +202,58 @@ void RecorderTest::valuesAreSummarisedWithinTheirBudget()
     Announcer(recorder).tellValues(EventKind::Completed, 1, values);
     const Trace trace = recorder.finish();
     QCOMPARE(trace.string(trace.event(0).value), summary);
+}
+
+void RecorderTest::fullValuesShowWhatTheyHold_data()
+{
+    using Values = std::vector<Value>;
+    using Strings = QStringList;
+    QTest::addColumn<Values>("values");
+    QTest::addColumn<QString>("detail");
+    const auto row = [](const char *name, auto value, const char *detail) {
+        QTest::newRow(name) << Values{Value(std::move(value))} << QString::fromUtf8(detail);
+    };
+    row("a number", 42, "42");
+    row("a list", QList<int>{1, 2, 3}, "[1, 2, 3]");
+    row("none", QList<int>(), "[]");
+    row("truths", std::vector<bool>{true, false}, "[true, false]");
+    row("a set", std::set<int>{5, 4}, "[4, 5]");
+    row("an array", std::array<double, 2>{0.5, 1}, "[0.5, 1]");
+    row("texts", Strings{QStringLiteral("a"), QStringLiteral("b")}, "[\"a\", \"b\"]");
+    row("a map", std::map<int, QString>{{1, QStringLiteral("one")}}, "{1: \"one\"}");
+    row("a map of Qt's", QMap<QString, int>{{QStringLiteral("one"), 1}}, "{\"one\": 1}");
+    row("a pair", std::pair(1, QStringLiteral("x")), "(1, \"x\")");
+    row("maybe", std::optional<QList<int>>({7}), "[7]");
+    row("lists in lists", QList<QList<int>>{{1}, {2, 3}}, "[[1], [2, 3]]");
+    row("too deep", QList<QList<QList<QList<int>>>>{{{{1}}}}, "[[[[… 1 more]]]]");
+    row("too long", QList<int>(1000, 7), "[7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, … 980 more]");
+    row("values of the kernel's", QList<Value>{Value(1), Value(QList<int>{2})}, "[1, [2]]");
+    row("a wrapper", asq::MessageWrapper(asq::Messages{Value(1), Value(QList<int>{2})}), "<1, [2]>");
+    row("a text that is too long", QList<QString>{QString(100, u'x')},
+        "[\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…\"]");
+}
+
+void RecorderTest::fullValuesShowWhatTheyHold()
+{
+    QFETCH(std::vector<Value>, values);
+    QFETCH(QString, detail);
+    Recorder recorder(
+        {.values = RecorderOptions::Values::Full, .detailBudget = 60, .detailDepth = 3, .keepInMemory = true});
+    Announcer(recorder).tellValues(EventKind::Completed, 1, values);
+    const Trace trace = recorder.finish();
+    // The budget is the recorder's: it has the last word.
+    const QString cut = detail.size() > 60 ? detail.left(59) + QChar(u'…') : detail;
+    QCOMPARE(trace.string(trace.event(0).value), cut);
+}
+
+void RecorderTest::valuesThatThrowAreRecordedAllTheSame()
+{
+    for (const auto values : {RecorderOptions::Values::Summary, RecorderOptions::Values::Full}) {
+        Recorder recorder({.values = values, .keepInMemory = true});
+        Announcer(recorder).tellValues(EventKind::Completed, 1, {Value(1), Value(Grumpy()), Value(2)});
+        const Trace trace = recorder.finish();
+        QCOMPARE(trace.string(trace.event(0).value), QStringLiteral("1, (no text: it threw), 2"));
+    }
 }
 
 void RecorderTest::withoutSummariesTextsAreKept()
@@ -277,6 +371,153 @@ void RecorderTest::realTimesNeverRunBackwards()
     const qint64 passed = std::chrono::nanoseconds(end - begin).count();
     QVERIFY2(recorded <= passed + 1'000'000, qPrintable(QString::number(recorded)));
     QVERIFY2(recorded >= passed / 2, qPrintable(QString::number(recorded)));
+}
+
+void RecorderTest::aClockThatJumpsDoesNotTurnTimeBack_data()
+{
+    QTest::addColumn<qint64>("jump");
+    QTest::newRow("backwards by a second") << qint64(-2'000'000'000);
+    QTest::newRow("to before the begin") << qint64(-200'000'000'000);
+    QTest::newRow("forwards by an hour") << qint64(7'200'000'000'000);
+    QTest::newRow("not at all") << qint64(0);
+}
+
+// Two ticks are a nanosecond; the counter jumps in the middle of ten seconds.
+void RecorderTest::aClockThatJumpsDoesNotTurnTimeBack()
+{
+    QFETCH(qint64, jump);
+    constexpr qint64 Step = 100'000'000;
+    asq::record::TickScaleProbe scale;
+    qint64 last = 0;
+    quint64 ticks = 0;
+    for (qint64 now = Step; now <= 100 * Step; now += Step) {
+        const bool jumps = now == 50 * Step;
+        ticks += quint64(2 * Step);
+        const quint64 before = ticks - quint64(Step); // Half a step ago.
+        if (jumps)
+            ticks += quint64(jump);
+        scale.refresh(ticks, now);
+        const qint64 time = scale.nanoseconds(jumps ? before : ticks - quint64(Step));
+        QVERIFY2(time >= last, qPrintable(QStringLiteral("%1 after %2").arg(time).arg(last)));
+        if (!jumps)
+            QVERIFY2(std::abs(time - std::max(last, now - Step / 2)) < Step * 11, qPrintable(QString::number(time)));
+        last = time;
+    }
+    // A jump costs a second of wrong times at most; long after it they are right again.
+    QVERIFY2(std::abs(last - 100 * Step) < Step, qPrintable(QString::number(last)));
+}
+
+void RecorderTest::aProgramsClockThatRunsBackwardsStandsStill()
+{
+    Recorder recorder({.keepInMemory = true});
+    for (const qint64 time : {5, 9, 7, 8, 12}) {
+        asq::Announcement announcement;
+        announcement.kind = EventKind::Logged;
+        announcement.entity = asq::EntityId::Program;
+        announcement.programTime = time;
+        recorder.announce(announcement);
+    }
+    const Trace trace = recorder.finish();
+    QList<qint64> times;
+    for (const asq::trace::Event &event : trace.events())
+        times.append(event.programTime);
+    QCOMPARE(times, (QList<qint64>{5, 9, 9, 9, 12}));
+}
+
+void RecorderTest::threadsAreMergedInTheOrderOfTime()
+{
+    Recorder recorder({.keepInMemory = true, .interval = 1h});
+    Announcer announce(recorder);
+    const std::unique_ptr<asq::record::Feed> feed = recorder.addThread(QStringLiteral("worker"));
+    Announcer other(*feed);
+    announce.born(1, EntityKind::Program, QStringLiteral("shop"), 0);
+    const EventId mine = announce.born(2, EntityKind::Sequence, QStringLiteral("front"));
+    const EventId others = other.born(2, EntityKind::Sequence, QStringLiteral("back"));
+    announce.tell(EventKind::Logged, 2, mine, QStringLiteral("a"));
+    other.tell(EventKind::Logged, 2, others, QStringLiteral("b"));
+    announce.tell(EventKind::Logged, 2, mine, QStringLiteral("c"));
+    other.tell(EventKind::Logged, 1, others, QStringLiteral("d"));
+    const Trace trace = recorder.finish();
+    QCOMPARE(printed(trace),
+             QStringLiteral("1 created program:shop\n"
+                            "2 created sequence:front\n"
+                            "3 created thread:worker\n"
+                            "4 created sequence:back\n"
+                            "5 logged sequence:front a <2\n"
+                            "6 logged sequence:back b <4\n"
+                            "7 logged sequence:front c <2\n"
+                            "8 logged thread:worker d <4\n"));
+    QCOMPARE(trace.label(trace.entity(asq::trace::EntityId(4)).parent), QStringLiteral("worker"));
+    for (const auto &contradiction : asq::trace::TraceVerifier::verify(trace))
+        QFAIL(qPrintable(asq::trace::TraceVerifier::toString(contradiction)));
+}
+
+void RecorderTest::whatAThreadLosesIsItsOwnGap()
+{
+    Turnstile::Shared shared;
+    Recorder recorder({.keepInMemory = true, .interval = 1ms, .memoryLimit = 0}, turnstile(shared));
+    Announcer(recorder).tell(EventKind::Logged, 1);
+    const std::unique_ptr<asq::record::Feed> feed = recorder.addThread(QStringLiteral("worker"));
+    Announcer other(*feed);
+    while (feed->lostCount() < 3)
+        other.tell(EventKind::Logged, 1);
+    QCOMPARE(recorder.lostCount(), 0u);
+    shared.passes.release();
+    const Trace trace = recorder.finish();
+    const asq::trace::Event &gap = trace.events().constLast();
+    QCOMPARE(gap.kind, asq::trace::EventKind::Gap);
+    QCOMPARE(gap.count, 3u);
+    QCOMPARE(trace.label(gap.other), QStringLiteral("worker"));
+    QVERIFY(asq::trace::TraceVerifier::verify(trace).isEmpty());
+}
+
+void RecorderTest::aThreadMayOutliveTheRecorder()
+{
+    auto recorder = std::make_unique<Recorder>(RecorderOptions{.memoryLimit = 0});
+    const std::unique_ptr<asq::record::Feed> feed = recorder->addThread(QStringLiteral("worker"));
+    Announcer other(*feed);
+    other.tell(EventKind::Logged, 1);
+    recorder.reset();
+    for (int i = 0; i < 100'000; ++i)
+        other.tell(EventKind::Logged, 1);
+    QVERIFY(feed->lostCount() < 100'000);
+}
+
+// Each thread's events are in its own order, and none is missing.
+void RecorderTest::manyThreadsComeAndGo()
+{
+    constexpr int Threads = 12;
+    constexpr quint32 Each = 5000;
+    Recorder recorder({.keepInMemory = true, .interval = 1ms, .memoryLimit = 64 * 1024 * 1024});
+    std::vector<std::thread> threads;
+    for (int i = 0; i < Threads; ++i) {
+        threads.emplace_back([&recorder, i] {
+            const std::unique_ptr<asq::record::Feed> feed = recorder.addThread(QStringLiteral("t%1").arg(i));
+            Announcer announce(*feed);
+            const EventId born = announce.born(2, EntityKind::Sequence, QStringLiteral("s"));
+            EventId last = born;
+            for (quint32 n = 0; n < Each; ++n)
+                last = announce.tell(EventKind::Logged, 2, last, QString::number(n));
+        });
+        if (i % 4 == 3) {
+            for (std::thread &thread : threads)
+                thread.join();
+            threads.clear();
+        }
+    }
+    const Trace trace = recorder.finish();
+    QHash<asq::trace::EntityId, quint32> next;
+    for (const asq::trace::Event &event : trace.events()) {
+        if (event.kind != asq::trace::EventKind::Logged)
+            continue;
+        quint32 &expected = next[event.entity];
+        QCOMPARE(trace.string(event.value), QString::number(expected++));
+        QCOMPARE(trace.event(event.cause).entity, event.entity);
+    }
+    QCOMPARE(next.size(), Threads);
+    for (const quint32 count : std::as_const(next))
+        QCOMPARE(count, Each);
+    QVERIFY(asq::trace::TraceVerifier::verify(trace).isEmpty());
 }
 
 void RecorderTest::eventsOfABatchShareItsTime()

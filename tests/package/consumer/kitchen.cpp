@@ -2,8 +2,7 @@
 #include <adapt/timers.h>
 #include <core/eventloopexecutor.h>
 #include <core/typedrunner.h>
-#include <record/nativesink.h>
-#include <record/recorder.h>
+#include <record/recording.h>
 
 #include <QCoreApplication>
 #include <QTextStream>
@@ -36,20 +35,9 @@ static void serve(Kernel &kernel)
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    auto file = record::NativeSink::toFile(arguments.value(1, QStringLiteral("kitchen.asqtrace")));
-    if (!file)
-        qFatal("%s", qPrintable(file.error().toString()));
-    std::vector<std::unique_ptr<record::Sink>> sinks;
-    sinks.push_back(std::move(file.value()));
-    record::Recorder recorder({}, std::move(sinks));
-
+    const record::Recording recording(QCoreApplication::arguments().value(1, QStringLiteral("kitchen.asqtrace")));
     EventLoopExecutor executor;
-    Kernel kernel(executor, &recorder);
-    recorder.born(
-        {EntityId::Program, EntityKind::Program, EntityId::None, EventId::None, QStringLiteral("kitchen"), {}, 0});
+    Kernel kernel(executor);
     serve(kernel);
-    const int status = QCoreApplication::exec();
-    recorder.finish();
-    return status;
+    return QCoreApplication::exec();
 }

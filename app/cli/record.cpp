@@ -1,0 +1,151 @@
+#include "command.h"
+#include "console.h"
+#include "trace/formats/tracefile.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vector>
+
+// asq record: starts a program that is linked with the library, with the environment that makes it record itself. The
+// program has the terminal, its own exit code, and all signals.
+
+namespace {
+
+constexpr char helpText[] = R"(Usage: asq record OUT [--values WORD] -- PROGRAM ARGUMENTS…
+
+Starts PROGRAM and has it record itself into OUT, for `asq inspect`, `asq render` and the window. PROGRAM is any program that
+is linked with the library's recorder (asq::record, or asq::asq for all of it); it needs no line of code for that.
+`asq run FILE --record OUT` is for scripts.
+
+  OUT            the file; %p in its name is the process id, and then also the programs that PROGRAM starts are recorded
+  --values WORD  off, summary (the default) or full, which shows what lists and maps hold
+
+Exit code: that of PROGRAM, 128 + N when signal N ended it; 1 when it could not be started or recorded nothing.
+)";
+
+struct RecordOptions {
+    QString file;
+    QString values;
+    QStringList command;
+};
+
+/// The child's id, for the handler below.
+volatile sig_atomic_t s_child = 0;
+
+/// What is sent to us is meant for the program.
+extern "C" void passOn(int signal)
+{
+    if (s_child > 0)
+        kill(pid_t(s_child), signal);
+}
+
+/// Gives -1, or what kept it from starting.
+int startProgram(const QStringList &command, pid_t &child)
+{
+    std::vector<QByteArray> texts;
+    std::vector<char *> arguments;
+    for (const QString &argument : command)
+        texts.push_back(argument.toLocal8Bit());
+    for (QByteArray &text : texts)
+        arguments.push_back(text.data());
+    arguments.push_back(nullptr);
+    std::array<int, 2> failure = {};
+    if (pipe2(failure.data(), O_CLOEXEC) != 0)
+        return errno;
+    child = fork();
+    if (child == 0) {
+        execvp(arguments.front(), arguments.data());
+        const int error = errno;
+        [[maybe_unused]] const ssize_t written = write(failure[1], &error, sizeof error);
+        _exit(127);
+    }
+    close(failure[1]);
+    int error = child < 0 ? errno : -1;
+    if (child > 0 && read(failure[0], &error, sizeof error) != ssize_t(sizeof error))
+        error = -1;
+    close(failure[0]);
+    return error;
+}
+
+int waitFor(pid_t child)
+{
+    s_child = sig_atomic_t(child);
+    for (const int signal : {SIGTERM, SIGHUP, SIGUSR1, SIGUSR2})
+        ::signal(signal, passOn);
+    // The terminal sends these to both.
+    ::signal(SIGINT, SIG_IGN);
+    ::signal(SIGQUIT, SIG_IGN);
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+/// The file that the program has written; empty when there is none.
+QString recordingOf(const QString &pattern, pid_t child)
+{
+    QString name = pattern;
+    name.replace(QLatin1String("%p"), QString::number(child)).replace(QLatin1String("%%"), QLatin1String("%"));
+    const QFileInfo file(name);
+    return file.exists() && (file.size() > 0 || !file.isFile()) ? name : QString();
+}
+
+int record(const RecordOptions &options)
+{
+    const QString file = QDir::current().absoluteFilePath(options.file);
+    // What stands there from before must not be taken for what comes now.
+    if (QFileInfo(file).isFile() && !QFile::remove(file))
+        return fail(QStringLiteral("record: %1 cannot be written").arg(options.file));
+    qputenv("ASQ_RECORD", file.toLocal8Bit());
+    if (!options.values.isEmpty())
+        qputenv("ASQ_RECORD_VALUES", options.values.toLocal8Bit());
+    pid_t child = 0;
+    if (const int error = startProgram(options.command, child); error >= 0)
+        return fail(QStringLiteral("record: %1 cannot be started: %2")
+                        .arg(options.command.constFirst(), QString::fromLocal8Bit(std::strerror(error))));
+    const int exitCode = waitFor(child);
+    if (!recordingOf(file, child).isEmpty())
+        return exitCode;
+    const int failed = fail(QStringLiteral("record: %1 recorded nothing. It is not linked with the library's recorder, "
+                                           "made no kernel, or records itself elsewhere")
+                                .arg(options.command.constFirst()));
+    return exitCode ? exitCode : failed;
+}
+
+} // namespace
+
+int recordCommand(Invocation &invocation)
+{
+    const qsizetype separator = invocation.arguments.indexOf(QLatin1String("--"));
+    const QStringList own = invocation.arguments.mid(0, separator);
+    QCommandLineParser parser;
+    const QCommandLineOption values(QStringLiteral("values"), {}, QStringLiteral("WORD"));
+    const QCommandLineOption help(QStringList{QStringLiteral("h"), QStringLiteral("help")});
+    parser.addOptions({values, help});
+    if (!parser.parse(QStringList{QStringLiteral("asq record")} + own))
+        return fail(QStringLiteral("record: ") + parser.errorText());
+    if (parser.isSet(help)) {
+        print(QLatin1String(helpText));
+        return 0;
+    }
+    RecordOptions options;
+    options.values = parser.value(values);
+    options.command = separator < 0 ? QStringList() : invocation.arguments.mid(separator + 1);
+    if (parser.positionalArguments().size() != 1 || options.command.isEmpty())
+        return fail(QStringLiteral("record: name a file, and after -- the program: asq record OUT -- PROGRAM …"));
+    options.file = parser.positionalArguments().constFirst();
+    const QStringList words = {QStringLiteral("off"), QStringLiteral("summary"), QStringLiteral("full")};
+    if (!options.values.isEmpty() && !words.contains(options.values))
+        return fail(
+            QStringLiteral("record: values are \"off\", \"summary\" or \"full\", not \"%1\"").arg(options.values));
+    return record(options);
+}

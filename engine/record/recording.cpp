@@ -1,0 +1,119 @@
+#include "record/recording.h"
+
+#include "record/crashguard.h"
+#include "record/kernelwatch.h"
+#include "record/nativesink.h"
+#include "record/recorder.h"
+#include "record/recordingnames.h"
+
+#include <QFileInfo>
+
+#include <cstdio>
+#include <mutex>
+#include <optional>
+
+namespace asq::record {
+
+struct Recording::State {
+    QString fileName;
+    std::shared_ptr<Recorder> recorder; ///< Null: nothing is recorded.
+    std::optional<CrashGuard> crashes;
+    std::mutex mutex; ///< Guards what follows.
+    QStringList problems;
+
+    void tell(const QString &problem)
+    {
+        std::fprintf(stderr, "asq: %s\n", qPrintable(problem));
+        const std::lock_guard lock(mutex);
+        problems.append(problem);
+    }
+    void applyEnvironment(RecordingOptions &options);
+    bool begin(const RecordingOptions &options);
+};
+
+namespace {
+
+QString programName()
+{
+    return QFileInfo(QFileInfo(QStringLiteral("/proc/self/exe")).symLinkTarget()).fileName();
+}
+
+} // namespace
+
+/// A child process would write over the file, unless it gets one of its own: then it is recorded as well.
+void Recording::State::applyEnvironment(RecordingOptions &options)
+{
+    if (!qEnvironmentVariableIsEmpty(FileVariable)) {
+        fileName = qEnvironmentVariable(FileVariable);
+        if (!fileName.contains(QLatin1String("%p")))
+            qunsetenv(FileVariable);
+    }
+    if (!qEnvironmentVariableIsEmpty(ValuesVariable)) {
+        if (const auto values = valuesFromWord(qEnvironmentVariable(ValuesVariable)))
+            options.values = *values;
+        else
+            tell(QStringLiteral("%1: %2.").arg(QLatin1String(ValuesVariable), values.error().text));
+    }
+}
+
+bool Recording::State::begin(const RecordingOptions &options)
+{
+    trace::Result<std::unique_ptr<NativeSink>> sink = NativeSink::toFile(fileName);
+    if (!sink) {
+        tell(sink.error().text + QLatin1String(" The program runs without being recorded."));
+        return false;
+    }
+    std::vector<std::unique_ptr<Sink>> sinks;
+    sinks.push_back(std::move(sink.value()));
+    RecorderOptions recorderOptions;
+    recorderOptions.values = options.values;
+    recorderOptions.tellProblem = [this](const QString &problem) { tell(problem); };
+    recorder = std::make_shared<Recorder>(recorderOptions, std::move(sinks));
+    if (options.guardsCrashes)
+        crashes.emplace(*recorder);
+    const QString program = options.program.isEmpty() ? programName() : options.program;
+    recorder->born({EntityId::Program, EntityKind::Program, EntityId::None, EventId::None, program, {}, 0});
+    return true;
+}
+
+Recording::Recording(const QString &fileName, RecordingOptions options) : m_state(std::make_unique<State>())
+{
+    m_state->fileName = fileName;
+    m_state->applyEnvironment(options);
+    m_state->fileName = fileNameFrom(m_state->fileName);
+    if (m_state->begin(options))
+        KernelWatch::instance().begin(m_state->recorder);
+}
+
+Recording::~Recording()
+{
+    finish();
+}
+
+QString Recording::fileName() const
+{
+    return m_state->fileName;
+}
+
+bool Recording::isRunning() const
+{
+    return m_state->recorder != nullptr;
+}
+
+void Recording::finish()
+{
+    const std::shared_ptr<Recorder> recorder = std::exchange(m_state->recorder, nullptr);
+    if (!recorder)
+        return;
+    KernelWatch::instance().end(recorder.get());
+    m_state->crashes.reset();
+    recorder->finish();
+}
+
+QStringList Recording::problems() const
+{
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->problems;
+}
+
+} // namespace asq::record
