@@ -6,7 +6,6 @@ namespace asq::record {
 using trace::Entity;
 using trace::EntityId;
 using trace::EntityKind;
-using trace::EntityKindCount;
 using trace::Event;
 using trace::EventKind;
 using trace::EventKindCount;
