@@ -7,8 +7,7 @@ bool Alternatives::tryNow()
     const EntityId who = kernel().running();
     bool isAnyOpen = false;
     for (ChannelNode *node : nodes()) {
-        if (node->core->m_skipped > 0)
-            node->core->dropResolved();
+        node->core->dropSkipped();
         isAnyOpen |= !node->core->isClosed();
         node->who = who;
     }
@@ -26,9 +25,20 @@ bool Alternatives::tryNow()
 
 void Alternatives::wait(ChannelWaiter &waiter)
 {
+    const std::span<ChannelNode *const> all = nodes();
+    bool puts = false;
+    bool takes = false;
+    bool meets = false;
+    for (const ChannelNode *node : all) {
+        const ChannelCore &core = *node->core;
+        (node->isPut ? puts : takes) = true;
+        meets |= !core.isClosed() && (node->isPut ? core.m_takes : core.m_puts).oldest;
+    }
+    if (meets || (puts && takes)) // which may be each other's
+        meetLater();
     begin(waiter);
     const EventId before = kernel().cause();
-    for (ChannelNode *node : nodes()) {
+    for (ChannelNode *node : all) {
         ChannelCore &core = *node->core;
         if (core.isClosed())
             continue;
@@ -60,7 +70,7 @@ void Alternatives::skipOthers(ChannelNode &node)
 {
     for (ChannelNode *other : nodes()) {
         if (other != &node && other->isQueued)
-            ++other->core->m_skipped;
+            other->core->m_oddities += ChannelCore::Skipped;
     }
 }
 

@@ -13,7 +13,7 @@ namespace asq {
 class Alternatives : public ChannelWait
 {
 public:
-    explicit Alternatives(Kernel &kernel) : ChannelWait(kernel, Errors::Values) {}
+    explicit Alternatives(Kernel &kernel) : ChannelWait(kernel, Errors::Values, true) {}
     /// True when it is over at once: chosen() tells.
     bool tryNow();
     /// Queues all that are open.

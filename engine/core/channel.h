@@ -97,25 +97,6 @@ private:
     Ref<Core> m_core;
 };
 
-/// Several puts and takes of which one is to be done; see alts().
-template<typename... Actions>
-class [[nodiscard]] AltsOperation
-{
-public:
-    AltsOperation(std::source_location place, Actions &&...actions)
-        : m_actions(std::move(actions)...), m_location(place)
-    {
-    }
-    typed::ChannelAwaiter<AltsWait<Actions...>> awaiter(typed::TaskContext &context)
-    {
-        return typed::ChannelAwaiter<AltsWait<Actions...>>(context, m_actions, m_location);
-    }
-
-private:
-    std::tuple<Actions...> m_actions;
-    std::source_location m_location;
-};
-
 /// The first of these puts and takes that can be done, in the order of naming; else whichever comes first. To be awaited:
 /// index() of what comes back says which, std::get gives what that operation gives. Closed channels are left out; when
 /// all are closed, the first says so.

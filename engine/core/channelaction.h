@@ -11,7 +11,7 @@
 namespace asq {
 
 namespace typed {
-template<typename W>
+template<typename W, typename Action>
 class ChannelAwaiter;
 } // namespace typed
 template<typename Action>
@@ -29,13 +29,14 @@ public:
         : channel(std::move(target)), node(*channel, std::move(value)), location(place)
     {
     }
-    bool tryNow() { return channel->tryPut(node); }
+    bool tryNow() { return channel->tryPutQuickly(node); }
     /// For `co_await`: this outlives the wait.
     template<typename Context>
     auto awaiter(Context &context)
     {
-        return typed::ChannelAwaiter<SingleWait<Putting &>>(context, *this);
+        return typed::ChannelAwaiter<SingleWait<Putting &>, Putting>(context, *this);
     }
+    std::array<ChannelNode *, 1> nodes() { return {&node}; }
     ChannelWait::Errors errors() const { return ChannelWait::Errors::Values; }
     Output output(bool) { return node.isServed; }
     Value shown(bool) const { return Value(node.isServed); }
@@ -57,13 +58,14 @@ public:
         : channel(std::move(target)), node(*channel), location(place), m_errors(errors)
     {
     }
-    bool tryNow() { return channel->tryTake(node); }
+    bool tryNow() { return channel->tryTakeQuickly(node); }
     /// For `co_await`: this outlives the wait.
     template<typename Context>
     auto awaiter(Context &context)
     {
-        return typed::ChannelAwaiter<SingleWait<Taking &>>(context, *this);
+        return typed::ChannelAwaiter<SingleWait<Taking &>, Taking>(context, *this);
     }
+    std::array<ChannelNode *, 1> nodes() { return {&node}; }
     ChannelWait::Errors errors() const { return m_errors; }
     /// Requires: asked once.
     Output output(bool isEarly)
@@ -105,9 +107,9 @@ public:
     {
     }
     bool tryNow() { return action.tryNow(); }
-    void wait(ChannelWaiter &waiter) { action.channel->wait(action.node, *this, waiter); }
-    Output output() { return action.output(isEarly()); }
-    const std::source_location &location() const { return action.location; }
+    void wait(ChannelWaiter &waiter) { action.channel->waitQuickly(action.node, *this, waiter); }
+    /// What output() and shown() of the action are to know.
+    bool told() const { return isEarly(); }
 
     Value result() const override { return action.shown(isEarly()); }
     WaitReason reason() const final { return std::remove_reference_t<Action>::Reason; }
@@ -122,44 +124,102 @@ private:
     }
 };
 
-/// Alternatives whose number and types are known.
+/// Several puts and takes of which one is to be done; see alts().
 template<typename... Actions>
-class AltsWait : public Alternatives
+class [[nodiscard]] AltsOperation
 {
 public:
     using Output = std::variant<typename Actions::Output...>;
-    AltsWait(Kernel &kernel, std::tuple<Actions...> &actions, std::source_location place)
-        : Alternatives(kernel), m_actions(actions), m_location(place)
+    AltsOperation(std::source_location place, Actions &&...actions) : location(place), m_actions(std::move(actions)...)
     {
-        std::apply([this](Actions &...each) { m_nodes = {&each.node...}; }, m_actions);
     }
-    Output output() { return outputOf(std::index_sequence_for<Actions...>()); }
-    const std::source_location &location() const { return m_location; }
-    Value result() const override
+    /// For `co_await`: this outlives the wait.
+    template<typename Context>
+    auto awaiter(Context &context);
+
+    /// Does the first that can be done; true also when all channels are closed.
+    bool tryNow()
     {
+        return std::apply(
+            [this](Actions &...each) {
+                (each.channel->dropSkipped(), ...);
+                if ((each.channel->isClosed() && ...))
+                    return true;
+                return (isDone(each) || ...);
+            },
+            m_actions);
+    }
+    /// What is chosen: by tryNow(), or by the wait that was tried after it.
+    Output output(const ChannelNode *chosen)
+    {
+        return outputOf(chosen ? chosen : m_now, std::index_sequence_for<Actions...>());
+    }
+    Value shown(const ChannelNode *chosen) const
+    {
+        const ChannelNode *const node = chosen ? chosen : m_now;
         Value value(Closed{});
         std::apply(
-            [&](Actions &...each) { ((chosen() == &each.node ? void(value = each.shown(false)) : void()), ...); },
+            [&](const Actions &...each) { ((node == &each.node ? void(value = each.shown(false)) : void()), ...); },
             m_actions);
         return value;
     }
+    std::array<ChannelNode *, sizeof...(Actions)> nodes()
+    {
+        return std::apply([](Actions &...each) { return std::array<ChannelNode *, sizeof...(Actions)>{&each.node...}; },
+                          m_actions);
+    }
+
+    std::source_location location;
 
 private:
-    std::span<ChannelNode *const> nodes() const override { return m_nodes; }
+    template<typename Action>
+    bool isDone(Action &action)
+    {
+        if (action.channel->isClosed() || !action.tryNow())
+            return false;
+        m_now = &action.node;
+        return true;
+    }
     template<std::size_t... Is>
-    Output outputOf(std::index_sequence<Is...>)
+    Output outputOf(const ChannelNode *chosen, std::index_sequence<Is...>)
     {
         std::optional<Output> output;
-        ((chosen() == m_nodes[Is] ? void(output.emplace(std::in_place_index<Is>, std::get<Is>(m_actions).output(false)))
-                                  : void()),
+        ((chosen == &std::get<Is>(m_actions).node
+              ? void(output.emplace(std::in_place_index<Is>, std::get<Is>(m_actions).output(false)))
+              : void()),
          ...);
         // All are closed: the first says so.
         return output ? std::move(*output) : Output(std::in_place_index<0>, std::get<0>(m_actions).output(false));
     }
 
-    std::tuple<Actions...> &m_actions;
-    std::array<ChannelNode *, sizeof...(Actions)> m_nodes;
-    std::source_location m_location;
+    std::tuple<Actions...> m_actions;
+    ChannelNode *m_now = nullptr;
 };
+
+/// Alternatives whose number and types are known, while they wait.
+template<typename... Actions>
+class AltsWait final : public Alternatives
+{
+public:
+    AltsWait(Kernel &kernel, AltsOperation<Actions...> &operation)
+        : Alternatives(kernel), m_operation(operation), m_nodes(operation.nodes())
+    {
+    }
+    /// What output() and shown() of the operation are to know.
+    const ChannelNode *told() const { return chosen(); }
+    Value result() const override { return m_operation.shown(chosen()); }
+
+private:
+    std::span<ChannelNode *const> nodes() const override { return m_nodes; }
+    AltsOperation<Actions...> &m_operation;
+    std::array<ChannelNode *, sizeof...(Actions)> m_nodes;
+};
+
+template<typename... Actions>
+template<typename Context>
+auto AltsOperation<Actions...>::awaiter(Context &context)
+{
+    return typed::ChannelAwaiter<AltsWait<Actions...>, AltsOperation>(context, *this);
+}
 
 } // namespace asq

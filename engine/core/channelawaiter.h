@@ -7,58 +7,76 @@
 namespace asq::typed {
 
 /// `co_await` on an operation. In a goroutine the operation stands in the frame and resumes it by its own ticks, without
-/// any memory of its own; in a bare runner a sequence stands between, as for all that is awaited there. W is a wait.
-template<typename W>
-class ChannelAwaiter final : public W
+/// any memory of its own; in a bare runner a sequence stands between, as for all that is awaited there. W is the wait,
+/// made only when there is need to wait.
+template<typename W, typename Action>
+class ChannelAwaiter final
 {
 public:
-    template<typename... Args>
-    explicit ChannelAwaiter(TaskContext &context, Args &&...args)
-        : W(*context.kernel, std::forward<Args>(args)...), m_context(context)
-    {
-    }
+    ChannelAwaiter(TaskContext &context, Action &action) : m_context(context), m_action(action) {}
+    ChannelAwaiter(const ChannelAwaiter &) = delete;
+    ChannelAwaiter &operator=(const ChannelAwaiter &) = delete;
     ~ChannelAwaiter()
     {
-        if (m_flow)
-            m_flow->letGo();
+        if (m_isWaiting)
+            leave();
     }
     bool await_ready()
     {
         // What is over at once goes straight back in; a recording shows that the goroutine stopped for it.
-        if (m_context.waiter && !this->kernel().isObserved()) {
-            m_isTried = true;
-            return this->tryNow();
-        }
-        return false;
+        m_isTried = m_context.waiter && !m_context.kernel->isObserved();
+        return m_isTried && m_action.tryNow();
     }
-    bool await_suspend(std::coroutine_handle<>)
+    void await_suspend(std::coroutine_handle<>)
     {
-        Kernel &kernel = this->kernel();
+        Kernel &kernel = *m_context.kernel;
         if (kernel.isObserved())
-            kernel.setPosition(kernel.positionOf(this->location()));
-        if (!m_isTried && this->tryNow()) {
-            m_context.outcome.value = this->result();
-            return true;
+            kernel.setPosition(kernel.positionOf(m_action.location));
+        if (!m_isTried && m_action.tryNow()) {
+            m_context.outcome.value = m_action.shown({});
+            return;
         }
+        new (&m_waiting) Waiting{W(kernel, m_action), {}};
+        m_isWaiting = true;
         if (m_context.waiter) {
-            this->wait(*m_context.waiter);
+            m_waiting.wait.wait(*m_context.waiter);
         } else {
-            m_flow = makeRef<ChannelFlow>(kernel);
-            this->wait(*m_flow);
-            m_context.outcome.flow = m_flow->sequence();
+            m_waiting.flow = makeRef<ChannelFlow>(kernel);
+            m_waiting.wait.wait(*m_waiting.flow);
+            m_context.outcome.flow = m_waiting.flow->sequence();
         }
-        return true;
     }
-    typename W::Output await_resume()
+    typename Action::Output await_resume()
     {
+        if (!m_isWaiting)
+            return m_action.output({});
         m_context.error.reset(); // an error that was taken: it is thrown here
-        return this->output();
+        return m_action.output(m_waiting.wait.told());
     }
 
 private:
+    struct Waiting {
+        W wait;
+        Ref<ChannelFlow> flow; ///< Not of a goroutine, which waits itself.
+    };
+    void leave()
+    {
+        if (m_waiting.flow)
+            m_waiting.flow->letGo();
+        for (ChannelNode *node : m_action.nodes()) {
+            if (node->isQueued)
+                node->leave();
+        }
+        m_waiting.~Waiting();
+    }
+
     TaskContext &m_context;
-    Ref<ChannelFlow> m_flow;
+    Action &m_action;
+    union {
+        Waiting m_waiting; ///< While m_isWaiting.
+    };
     bool m_isTried = false;
+    bool m_isWaiting = false;
 };
 
 } // namespace asq::typed

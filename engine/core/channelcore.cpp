@@ -8,7 +8,7 @@ namespace asq {
 
 ChannelCore::ChannelCore(Kernel &kernel, qsizetype bufferSize, const QString &label)
     : m_kernel(kernel), m_entity(kernel.spawn(EntityKind::Channel, label)), m_bufferSize(bufferSize),
-      m_older(kernel.m_newestChannel)
+      m_oddities(kernel.isObserved() ? IsObserved : 0), m_older(kernel.m_newestChannel)
 {
     if (m_older)
         m_older->m_newer = this;
@@ -26,24 +26,6 @@ ChannelCore::~ChannelCore()
         m_kernel.m_newestChannel = m_older;
 }
 
-void ChannelCore::Queue::append(ChannelNode &node)
-{
-    node.older = newest;
-    node.newer = nullptr;
-    (newest ? newest->newer : oldest) = &node;
-    newest = &node;
-    node.isQueued = true;
-    ++count;
-}
-
-void ChannelCore::Queue::remove(ChannelNode &node)
-{
-    (node.older ? node.older->newer : oldest) = node.newer;
-    (node.newer ? node.newer->older : newest) = node.older;
-    node.isQueued = false;
-    --count;
-}
-
 void ChannelCore::queue(ChannelNode &node)
 {
     (node.isPut ? m_puts : m_takes).append(node);
@@ -56,14 +38,14 @@ void ChannelCore::leave(ChannelNode &node)
     if (!node.wait)
         return;
     if (node.wait->isResolved())
-        --m_skipped;
+        m_oddities -= Skipped;
     node.wait->waiter()->deref();
 }
 
 void ChannelCore::dropResolved()
 {
     for (Queue *queue : {&m_puts, &m_takes}) {
-        for (ChannelNode *node = queue->oldest; node && m_skipped > 0;) {
+        for (ChannelNode *node = queue->oldest; node && m_oddities >= Skipped;) {
             ChannelNode *next = node->newer;
             if (node->wait && node->wait->isResolved())
                 leave(*node);
@@ -78,7 +60,7 @@ ChannelNode *ChannelCore::takeOldest(Queue &queue)
     if (node) {
         queue.remove(*node);
         if (node->wait && node->wait->isResolved())
-            --m_skipped;
+            m_oddities -= Skipped;
     }
     return node;
 }
@@ -107,7 +89,7 @@ void ChannelCore::serve(ChannelNode *node)
     }
     ChannelWaiter *waiter = node->wait->waiter();
     if (!node->wait->isResolved()) {
-        if (!m_isClosed) {
+        if (!isClosed()) {
             node->isServed = true;
             if (node->isPut)
                 moveIn(*node);
@@ -171,10 +153,9 @@ void ChannelCore::meetOldest()
 
 bool ChannelCore::tryPut(ChannelNode &node)
 {
-    if (m_isClosed)
+    if (isClosed())
         return true;
-    if (m_skipped > 0)
-        dropResolved();
+    dropSkipped();
     const bool isObserved = m_kernel.isObserved();
     if (isObserved) {
         node.who = m_kernel.running();
@@ -197,10 +178,9 @@ bool ChannelCore::tryPut(ChannelNode &node)
 
 bool ChannelCore::tryTake(ChannelNode &node)
 {
-    if (m_isClosed)
+    if (isClosed())
         return true;
-    if (m_skipped > 0)
-        dropResolved();
+    dropSkipped();
     const bool isObserved = m_kernel.isObserved();
     if (isObserved) {
         node.who = m_kernel.running();
@@ -221,6 +201,26 @@ bool ChannelCore::tryTake(ChannelNode &node)
     return true;
 }
 
+/// The same as queueing the node and meetOldest(), where the node is alone at its side and nothing is to be looked at.
+bool ChannelCore::meetAlone(ChannelNode &node)
+{
+    const Queue &own = node.isPut ? m_puts : m_takes;
+    Queue &others = node.isPut ? m_takes : m_puts;
+    if (!isPlain() || own.oldest || !others.oldest->wait)
+        return false;
+    ChannelNode &other = *others.oldest;
+    others.remove(other);
+    node.isServed = other.isServed = true;
+    ChannelNode &put = node.isPut ? node : other;
+    ChannelNode &take = node.isPut ? other : node;
+    handOver(put, take);
+    ChannelWaiter *waiter = other.wait->waiter();
+    put.wait->resolve(put);
+    take.wait->resolve(take);
+    waiter->deref();
+    return true;
+}
+
 void ChannelCore::wait(ChannelNode &node, ChannelWait &wait, ChannelWaiter &waiter)
 {
     const EventId before = m_kernel.cause();
@@ -232,19 +232,21 @@ void ChannelCore::wait(ChannelNode &node, ChannelWait &wait, ChannelWaiter &wait
         node.isAnnounced = true;
     }
     wait.begin(waiter);
-    queue(node);
-    if (meets)
+    if (!meets) {
+        queue(node);
+    } else if (!meetAlone(node)) {
+        queue(node);
         meetOldest();
+    }
     m_kernel.setCause(before);
 }
 
 void ChannelCore::setBufferSize(qsizetype size)
 {
     m_bufferSize = size;
-    if (m_skipped > 0)
-        dropResolved();
+    dropSkipped();
     const EventId before = m_kernel.cause();
-    while (!m_isClosed && m_puts.oldest && stored() < m_bufferSize)
+    while (!isClosed() && m_puts.oldest && stored() < m_bufferSize)
         moveInOldest();
     m_kernel.setCause(before);
 }
@@ -257,10 +259,10 @@ void ChannelCore::serveAll(Queue &queue)
 
 void ChannelCore::close()
 {
-    if (m_isClosed)
+    if (isClosed())
         return;
     const Ref<ChannelCore> alive(this);
-    m_isClosed = true;
+    m_oddities |= IsClosed;
     const EventId before = m_kernel.cause();
     if (m_kernel.isObserved())
         announce(EventKind::Closed, EntityId::None);
@@ -298,8 +300,8 @@ void ChannelCore::letGo()
 
 void ChannelCore::checkInvariants() const
 {
-    Q_ASSERT(m_skipped >= 0 && m_skipped <= m_puts.count + m_takes.count);
-    Q_ASSERT(!m_isClosed || (!m_puts.oldest && !m_takes.oldest));
+    Q_ASSERT(m_oddities / Skipped <= quint64(m_puts.count + m_takes.count));
+    Q_ASSERT(!isClosed() || (!m_puts.oldest && !m_takes.oldest));
     Q_ASSERT(bool(m_puts.oldest) == bool(m_puts.newest) && bool(m_takes.oldest) == bool(m_takes.newest));
 }
 

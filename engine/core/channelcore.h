@@ -28,12 +28,18 @@ public:
     /// Does the put if it need not wait: true when it is over, `node.isServed` tells how. Otherwise begin() it.
     bool tryPut(ChannelNode &node);
     bool tryTake(ChannelNode &node);
+    /// Takes away the nodes of alternatives that have another result.
+    void dropSkipped()
+    {
+        if (m_oddities >= Skipped)
+            dropResolved();
+    }
     /// Queues what tryPut() or tryTake() left, for `waiter`, and matches it with who waits at the other side.
     void wait(ChannelNode &node, ChannelWait &wait, ChannelWaiter &waiter);
 
     /// Waiting puts get false, waiting takes Closed; what is stored can't be taken any more. Idempotent.
     void close();
-    bool isClosed() const { return m_isClosed; }
+    bool isClosed() const { return m_oddities & IsClosed; }
     qsizetype bufferSize() const { return m_bufferSize; }
     /// Growing takes queued puts in first, in order.
     void setBufferSize(qsizetype size);
@@ -56,10 +62,32 @@ protected:
         ChannelNode *oldest = nullptr;
         ChannelNode *newest = nullptr;
         qsizetype count = 0;
-        void append(ChannelNode &node);
-        void remove(ChannelNode &node);
+        void append(ChannelNode &node)
+        {
+            node.older = newest;
+            node.newer = nullptr;
+            (newest ? newest->newer : oldest) = &node;
+            newest = &node;
+            node.isQueued = true;
+            ++count;
+        }
+        void remove(ChannelNode &node)
+        {
+            (node.older ? node.older->newer : oldest) = node.newer;
+            (node.newer ? node.newer->older : newest) = node.older;
+            node.isQueued = false;
+            --count;
+        }
     };
 
+    /// For the quick ways of subclasses: nobody observes, and no queue holds what is to be dropped first.
+    bool isPlain() const { return m_oddities == 0; }
+    /// The value of a put goes to a take, when nothing is stored.
+    virtual void handOver(ChannelNode &put, ChannelNode &take)
+    {
+        moveIn(put);
+        moveOut(take);
+    }
     /// The value of a put joins what is stored, as the newest.
     virtual void moveIn(ChannelNode &put) = 0;
     /// The oldest stored value goes to a take, which is told whether it is an error. Nothing stored: it gets nothing.
@@ -81,25 +109,29 @@ protected:
     Queue m_puts;
     Queue m_takes;
     qsizetype m_bufferSize;
-    bool m_isClosed = false;
+    /// What keeps operations from the quick ways: the first bits as named, and above them the number of nodes in the
+    /// queues that have another result.
+    quint64 m_oddities;
+    static constexpr quint64 IsClosed = 1;
+    static constexpr quint64 IsObserved = 2;
+    static constexpr quint64 Skipped = 4;
 
 private:
     friend class Alternatives;
     friend class Kernel;
     friend struct ChannelNode;
-    /// Takes away the nodes of alternatives that have another result.
     void dropResolved();
     void leave(ChannelNode &node);
     void queue(ChannelNode &node);
     /// Serves both: a pair, or one of them alone as far as the values go. Null and skipped ones are passed over.
     void meet(ChannelNode *put, ChannelNode *take);
     void meetOldest();
+    bool meetAlone(ChannelNode &node);
     void serve(ChannelNode *node);
     void serveAll(Queue &queue);
     void moveInOldest();
     void letGo();
 
-    qsizetype m_skipped = 0; ///< Nodes in the queues that have another result.
     ChannelCore *m_older = nullptr; ///< The kernel's list of its channels.
     ChannelCore *m_newer = nullptr;
     bool m_isOrphan = false; ///< The kernel is gone.

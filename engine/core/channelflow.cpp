@@ -5,10 +5,9 @@
 
 namespace asq {
 
-void ChannelFlow::begin(ChannelWait &wait)
+void ChannelFlow::began()
 {
-    m_wait = &wait;
-    m_sequence->setAwaited({wait.reason(), wait.awaitedOn()});
+    m_sequence->setAwaited({m_wait->reason(), m_wait->awaitedOn()});
     // The step is the first tick. It keeps this alive while the sequence may come to it.
     m_sequence->then(makeStep([self = Ref<ChannelFlow>(this)](StepRun &run) {
         self->m_trigger = run.trigger();

@@ -9,20 +9,22 @@ namespace asq {
 class ChannelFlow : public ChannelWaiter
 {
 public:
-    explicit ChannelFlow(Kernel &kernel) : m_sequence(SequenceCore::create(kernel, SequenceCore::Visibility::Hidden)) {}
+    explicit ChannelFlow(Kernel &kernel)
+        : ChannelWaiter(Kind::ThroughSequence),
+          m_sequence(SequenceCore::create(kernel, SequenceCore::Visibility::Hidden))
+    {
+    }
     /// Requires: begun.
     const Ref<SequenceCore> &sequence() const { return m_sequence; }
 
-    void begin(ChannelWait &wait) final;
-    bool isDirect() const final { return false; }
     void letGo() final;
     void run(EventId cause) final;
 
 private:
+    void began() final;
     void tell();
     Ref<SequenceCore> m_sequence;
     Ref<Trigger> m_trigger; ///< Of the sequence's first step, while that waits.
-    ChannelWait *m_wait = nullptr;
 };
 
 /// An operation that waits, with the sequence that gives its result. W is a ChannelWait.

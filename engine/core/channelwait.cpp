@@ -11,7 +11,8 @@
 // stands behind a sequence of its own has one tick less here, since the sequence requests the last one. An error that is
 // taken after the first tick takes a tick more to reach the stand-in (the iterable sequence fails in a tick) and misses the
 // second; turning it back into a value takes the sequence another. Ticks of the original in which nothing can happen are
-// not requested.
+// not requested, and of those that only lead to the next one the executor keeps the place
+// (Executor::postLater): in a goroutine the first tick that may be one of its own is the third, which tells.
 #include "core/channelwait.h"
 
 #include "core/channelcore.h"
@@ -23,66 +24,70 @@ void ChannelNode::leave()
     core->leave(*this);
 }
 
-void ChannelWait::begin(ChannelWaiter &waiter)
+void ChannelWait::beginWithTick()
 {
-    Q_ASSERT(!m_waiter);
-    m_waiter = &waiter;
-    m_cause = m_kernel.cause();
-    waiter.begin(*this);
+    m_begun = m_kernel.executor().round();
+    if (m_waiter->isDirect())
+        request(1);
+    else
+        m_waiter->began();
 }
 
-int ChannelWait::ticksAfterStandIn() const
+quint32 ChannelWait::ticksAfterStandIn() const
 {
     if (!m_waiter->isDirect())
         return 0;
     return recovers() ? 2 : 1;
 }
 
-bool ChannelWait::tick()
+bool ChannelWait::tickOtherwise()
 {
-    if (m_isTickSpare) {
-        m_isTickSpare = false;
-        return false;
-    }
     switch (m_state) {
     case State::Fresh:
         m_isEarly = m_picked;
-        m_state = m_picked ? State::Telling : State::Listening;
-        if (m_picked)
-            m_left = 1 + ticksAfterStandIn();
-        request();
-        if (!m_picked)
-            armed();
-        return false;
-    case State::Listening:
-        if (!m_picked) {
-            m_state = State::Armed;
+        if (m_picked) {
+            m_state = State::Telling;
+            request(1 + ticksAfterStandIn());
             return false;
         }
-        m_state = State::Telling;
-        m_left = 1 + ticksAfterStandIn();
-        break;
+        m_state = m_waiter->isDirect() ? State::Quiet : State::Listening;
+        m_kernel.executor().setKept(*m_waiter);
+        request(m_waiter->isDirect() ? 2 : 1);
+        armed();
+        return false;
+    case State::Listening: m_state = m_picked ? State::Telling : State::Armed; return m_picked;
+    case State::Quiet: m_state = State::Armed; return false;
     case State::Armed: return false;
+    case State::TellingNext:
+        m_state = State::Telling;
+        request(1);
+        return false;
+    case State::SpareTick: m_state = State::Telling; return false;
     case State::Telling: break;
     }
-    if (--m_left == 0)
-        return true;
-    request();
-    return false;
+    return true;
 }
 
-void ChannelWait::resolve(ChannelNode &node)
+void ChannelWait::resolveOtherwise()
 {
-    Q_ASSERT(!m_picked);
-    m_picked = &node;
-    m_cause = m_kernel.cause();
-    skipOthers(node);
-    if (m_state == State::Fresh || (m_state == State::Listening && !failsOrRecovers()))
+    if (m_hasOthers)
+        skipOthers(*m_picked);
+    if (m_state == State::Fresh)
+        return; // the first tick finds it
+    const bool isLater = failsOrRecovers();
+    const bool isTickToCome = m_state == State::Quiet || m_state == State::Listening;
+    if (m_state == State::Quiet && ticksPassed() == 0) {
+        m_isEarly = true;
+        m_state = recovers() ? State::TellingNext : State::Telling;
         return;
-    m_isTickSpare = m_state == State::Listening;
-    m_state = State::Telling;
-    m_left = (failsOrRecovers() ? 2 : 1) + ticksAfterStandIn();
-    request();
+    }
+    if (!isLater && (m_state == State::Listening || (m_state == State::Quiet && ticksPassed() == 1))) {
+        if (m_state == State::Quiet)
+            m_state = State::Telling;
+        return;
+    }
+    m_state = isTickToCome ? State::SpareTick : State::Telling;
+    request((isLater ? 2 : 1) + ticksAfterStandIn());
 }
 
 } // namespace asq

@@ -12,12 +12,22 @@ class ChannelWait;
 class ChannelWaiter : public Runnable
 {
 public:
-    /// `wait` begins: from here on run() is its tick, and the first is requested.
-    virtual void begin(ChannelWait &wait) = 0;
-    /// True when it is told itself; false when a sequence stands between, which takes a tick of its own.
-    virtual bool isDirect() const = 0;
+    /// Direct: it is told itself. Otherwise a sequence stands between, which takes a tick of its own.
+    enum class Kind : quint8 { Direct, ThroughSequence };
+
+    explicit ChannelWaiter(Kind kind) : m_isDirect(kind == Kind::Direct) {}
+    bool isDirect() const { return m_isDirect; }
     /// Nobody will tell it any more: lets go of what it holds.
-    virtual void letGo() = 0;
+    virtual void letGo() { m_wait = nullptr; }
+
+protected:
+    friend class ChannelWait;
+    /// `wait` begins: from here on run() is its tick. Of those that are not direct: the first is requested.
+    virtual void began() {}
+    ChannelWait *m_wait = nullptr; ///< What it waits for.
+
+private:
+    bool m_isDirect;
 };
 
 /// One put or take, and its place in the queue of a channel: a link of a list that needs no memory of its own. Whoever
@@ -25,8 +35,10 @@ public:
 struct ChannelNode {
     enum Kind : quint8 { Put, Take };
 
-    ChannelNode(ChannelCore &target, Kind kind) : core(&target), isPut(kind == Put) {}
-    ChannelNode(const ChannelNode &other) : core(other.core), who(other.who), isPut(other.isPut)
+    ChannelNode(ChannelCore &target, Kind kind)
+        : core(&target), isPut(kind == Put) {} // NOLINT: links come with a queue
+    ChannelNode(const ChannelNode &other) // NOLINT
+        : core(other.core), who(other.who), isPut(other.isPut)
     {
         Q_ASSERT(!other.isQueued);
     }
@@ -40,8 +52,8 @@ struct ChannelNode {
 
     ChannelCore *core;
     ChannelWait *wait = nullptr; ///< Null: a value that was there from the beginning.
-    ChannelNode *older = nullptr;
-    ChannelNode *newer = nullptr;
+    ChannelNode *older; ///< In the queue, while isQueued.
+    ChannelNode *newer;
     EntityId who = EntityId::None;
     bool isPut;
     bool isQueued = false;
@@ -64,17 +76,74 @@ public:
         Thrown,    ///< It fails what waits.
     };
 
-    ChannelWait(Kernel &kernel, Errors errors) : m_kernel(kernel), m_errors(errors) {}
+    ChannelWait(Kernel &kernel, Errors errors, bool hasOthers = false)
+        : m_kernel(kernel), m_errors(errors), m_hasOthers(hasOthers)
+    {
+    }
     ChannelWait(const ChannelWait &) = delete;
     ChannelWait &operator=(const ChannelWait &) = delete;
     virtual ~ChannelWait() = default;
 
     /// From now on it waits, for `waiter`. Its nodes may be queued after that.
-    void begin(ChannelWaiter &waiter);
+    void begin(ChannelWaiter &waiter)
+    {
+        Q_ASSERT(!m_waiter);
+        m_waiter = &waiter;
+        m_cause = m_kernel.cause();
+        waiter.m_wait = this;
+        if (!waiter.isDirect() || m_meetsLater) {
+            beginWithTick();
+            return;
+        }
+        Executor &executor = m_kernel.executor();
+        m_begun = executor.round();
+        m_state = State::Quiet;
+        executor.postLater(m_waiter, m_cause, 3);
+    }
     /// A tick of the waiter: true when the result is to be used now.
-    bool tick();
+    bool tick() { return m_state == State::Telling || tickOtherwise(); }
     /// `node`, one of its own that left its queue, has its result.
-    void resolve(ChannelNode &node);
+    void resolve(ChannelNode &node)
+    {
+        Q_ASSERT(!m_picked);
+        m_picked = &node;
+        m_cause = m_kernel.cause();
+        if (m_state != State::Quiet || m_hasOthers || node.isError || ticksPassed() > 1) {
+            resolveOtherwise();
+            return;
+        }
+        m_isEarly = ticksPassed() == 0;
+        m_state = State::Telling;
+    }
+
+    /// begin() and resolve() with one stroke, of a wait without other nodes that met no error.
+    void beginResolved(ChannelWaiter &waiter, ChannelNode &node)
+    {
+        begin(waiter);
+        if (m_state != State::Quiet || node.isError) [[unlikely]] {
+            resolve(node);
+            return;
+        }
+        m_picked = &node;
+        m_isEarly = true;
+        m_state = State::Telling;
+    }
+
+    /// It waits until tell(), and for no channel.
+    void beginUntold(ChannelWaiter &waiter)
+    {
+        m_waiter = &waiter;
+        m_cause = m_kernel.cause();
+        waiter.m_wait = this;
+        m_state = State::Armed;
+    }
+    /// The result is to be used in the next batch.
+    void tell()
+    {
+        m_cause = m_kernel.cause();
+        m_state = State::Telling;
+        request(1);
+    }
 
     bool isResolved() const { return m_picked; }
     /// The result came before the first tick did.
@@ -98,21 +167,44 @@ protected:
     /// Tells the channels of other nodes that these will be skipped.
     virtual void skipOthers(ChannelNode &) {}
 
-private:
-    void request() { m_kernel.executor().post(Ref<Runnable>(m_waiter), m_cause); }
-    bool failsOrRecovers() const { return m_picked->isError && m_errors != Errors::Values; }
-    int ticksAfterStandIn() const;
+    /// Before begin(): the first tick has something to do, armed().
+    void meetLater() { m_meetsLater = true; }
 
-    enum class State : quint8 { Fresh, Listening, Armed, Telling };
+private:
+    enum class State : quint8 {
+        Fresh,       ///< The first tick is to come.
+        Quiet,       ///< No tick before the third means anything, unless it is resolved; direct waiters only.
+        Listening,   ///< The second is to come.
+        Armed,       ///< None is to come.
+        TellingNext, ///< The one that comes leads to the one that tells.
+        Telling,     ///< The one that comes tells.
+        SpareTick,   ///< The one that comes means nothing; that after it tells.
+    };
+    void beginWithTick();
+    bool tickOtherwise();
+    void resolveOtherwise();
+    /// The next tick, after so many batches.
+    void request(quint32 batches) { m_kernel.executor().postLater(m_waiter, m_cause, batches); }
+    /// Of the ticks since begin(), how many have had their turn, in a batch or as a place that was kept.
+    quint64 ticksPassed() const
+    {
+        const Executor &executor = m_kernel.executor();
+        const quint64 rounds = executor.round() - m_begun;
+        return rounds == 0 || executor.isKept(*m_waiter) ? rounds : rounds - 1;
+    }
+    bool failsOrRecovers() const { return m_picked->isError && m_errors != Errors::Values; }
+    quint32 ticksAfterStandIn() const;
+
     Kernel &m_kernel;
     ChannelWaiter *m_waiter = nullptr;
     ChannelNode *m_picked = nullptr;
+    quint64 m_begun = 0; ///< The round.
     EventId m_cause = EventId::None;
-    int m_left = 0; ///< Of the ticks until it is told, with the one that is requested.
     State m_state = State::Fresh;
     Errors m_errors;
+    bool m_hasOthers; ///< Nodes beside the one that is resolved.
+    bool m_meetsLater = false;
     bool m_isEarly = false;
-    bool m_isTickSpare = false; ///< A tick is to come that means nothing any more.
 };
 
 } // namespace asq

@@ -9,7 +9,7 @@ namespace asq {
 
 static const QEvent::Type SliceEvent = QEvent::Type(QEvent::registerEventType());
 
-EventLoopExecutor::EventLoopExecutor(QObject *parent) : QObject(parent)
+EventLoopExecutor::EventLoopExecutor(QObject *parent) : QObject(parent), Executor(Clock::Real)
 {
     m_clock.start();
 }

@@ -24,7 +24,6 @@ public:
     using Executor::startTimer; // not QObject's
 
     qint64 now() const override { return m_clock.nsecsElapsed(); }
-    bool isVirtual() const override { return false; }
 
 Q_SIGNALS:
     /// Nothing is left to do: neither ticks nor timers, and nothing outside is awaited.

@@ -1,9 +1,8 @@
 // The two queues of the kernel: ticks and timers.
 //
-// Ticks: a vector takes what is posted, a batch swaps it for an empty one and walks it. Swapping two vectors keeps their
-// storage, so a tick in steady state costs a move of two words and no allocation. A ring buffer would save the second
-// vector, but "what was posted before the batch began" is then a count to carry along, and growing while walking moves
-// what is being walked.
+// Ticks: a ring, in which a batch is what stood there when it began; a tick in steady state costs a move of two words and
+// no allocation. A tick for a later batch (what waits for a channel is told some ticks after it is known) goes to the end
+// of the ring each time, which keeps its place among the others; batches in which nothing is due are only counted.
 //
 // Timers: a binary heap by (due, id); ids count up, so equal due times fire in the order of starting. Cancelling searches:
 // programs under observation have tens of timers, not millions, and a heap with handles pays only beyond that.
@@ -13,31 +12,41 @@
 
 namespace asq {
 
-Executor::Executor() = default;
-Executor::~Executor() = default;
-
-void Executor::append(Runnable *job, EventId cause)
+void Runnable::runTimes(EventId cause, quint32 count, const Executor &executor)
 {
-    if (m_stopped)
-        return;
-    const bool first = m_incoming.empty();
-    m_incoming.push_back({Ref<Runnable>(job), cause, 1});
-    if (!first)
-        return;
-    m_batchesBeforeTicks = m_batches.size();
-    if (!m_inTurn) {
-        if (!isVirtual())
-            m_ticksSince = now();
-        wake();
-    }
+    for (; count > 0 && !executor.isStopped(); --count)
+        run(cause);
 }
 
-void Executor::postBatch(Ref<Runnable> job, EventId cause)
+Executor::Executor(Clock clock) : m_clock(clock) {}
+
+Executor::~Executor()
+{
+    m_stopped = true;
+    m_ticks.drop();
+    dropBatches();
+}
+
+void Executor::dropBatches()
+{
+    for (const Tick &batch : std::exchange(m_batches, {}))
+        batch.job()->deref();
+}
+
+void Executor::wakeForTicks()
+{
+    if (!isVirtual())
+        m_ticksSince = now();
+    wake();
+}
+
+void Executor::postBatch(const Ref<Runnable> &job, EventId cause)
 {
     if (m_stopped)
         return;
     const bool first = !hasTicks();
-    m_batches.push_back({std::move(job), cause, 1});
+    job->ref();
+    m_batches.emplace_back(job.get(), cause);
     if (first && !m_inTurn)
         wake();
 }
@@ -78,20 +87,85 @@ void Executor::runTurnHook()
 void Executor::stop()
 {
     m_stopped = true;
-    m_incoming.clear();
-    m_batches.clear();
+    m_ticks.drop();
+    m_ready = 0;
+    dropBatches();
     m_timers.clear();
 }
 
-bool Executor::turn()
+inline void Executor::beginBatch()
+{
+    // A virtual clock stands still meanwhile.
+    if (!isVirtual())
+        m_instant = now();
+    if (m_batchHook)
+        m_batchHook();
+}
+
+inline void Executor::keep(const Tick &tick)
+{
+    tick.job()->m_keptIn = quint32(m_round);
+    push(tick.sooner(1));
+}
+
+inline void Executor::runBatch()
+{
+    if (m_ready == 0)
+        passEmptyRounds();
+    m_ready = 0;
+    ++m_batchCount;
+    ++m_round;
+    m_ticks.beginBatch();
+    beginBatch();
+    if (isLookedAt()) [[unlikely]] {
+        runBatchLookedAt();
+        return;
+    }
+    while (!m_ticks.isBatchOver()) { // which it is after stop()
+        const Tick tick = m_ticks.takeFirst();
+        if (tick.batches() > 0) {
+            keep(tick);
+            continue;
+        }
+        Runnable *const job = tick.job();
+        if (tick.count() == 1)
+            job->run(tick.cause());
+        else
+            job->runTimes(tick.cause(), tick.count(), *this);
+        job->deref();
+    }
+}
+
+void Executor::runBatches()
+{
+    const bool hasOrdinary = !m_ticks.isEmpty();
+    const std::vector<Tick> batches = std::exchange(m_batches, {});
+    const std::span<const Tick> all = batches;
+    const size_t before = hasOrdinary ? m_batchesBeforeTicks : all.size();
+    runOwnBatches(all.first(before));
+    if (hasOrdinary && !m_stopped)
+        runBatch();
+    runOwnBatches(all.subspan(before));
+}
+
+bool Executor::turn(int times)
 {
     Q_ASSERT_X(!m_inTurn, "asq::Executor", "a turn inside a turn");
     m_instant = now();
     m_inTurn = true;
-    const bool fired = fireDueTimers();
-    const bool ran = runBatches();
+    bool isBusy = true;
+    for (; isBusy && times > 0; --times) {
+        isBusy = !m_timers.empty() && fireDueTimers();
+        if (hasTicks()) {
+            isBusy = true;
+            if (m_batches.empty()) [[likely]]
+                runBatch();
+            else
+                runBatches();
+        }
+    }
     m_inTurn = false;
-    return fired || ran;
+    return isBusy;
 }
 
 Executor::Timer Executor::takeTimer()
@@ -146,8 +220,6 @@ qint64 Executor::firingUntil()
 
 bool Executor::fireDueTimers()
 {
-    if (m_timers.empty())
-        return false;
     const qint64 end = firingUntil();
     const TimerId newest{m_nextTimer};
     bool fired = false;
@@ -163,82 +235,87 @@ bool Executor::fireDueTimers()
     return fired;
 }
 
-void Executor::beginBatch()
+/// A strategy that orders ready ticks picks them one by one; each pick among two or more is a choice.
+std::vector<Tick> Executor::arrangedBatch()
 {
-    m_instant = now();
-    if (m_batchHook)
-        m_batchHook();
-}
-
-void Executor::arrangeBatch()
-{
-    // A strategy that orders ready ticks picks them one by one; each pick among two or more is a choice.
     std::vector<Tick> single;
-    for (const Tick &tick : m_batch)
-        for (quint32 i = 0; i < tick.count; ++i)
-            single.push_back({tick.job, tick.cause, 1});
-    m_batch = std::move(single);
-    for (auto next = m_batch.begin(); m_batch.end() - next > 1; ++next) {
+    while (!m_ticks.isBatchOver()) {
+        const Tick tick = m_ticks.takeFirst();
+        single.emplace_back(tick.job(), tick.cause(), tick.batches());
+        for (quint32 more = tick.count() - 1; more > 0; --more) {
+            tick.job()->ref();
+            single.push_back(single.back());
+        }
+    }
+    for (auto next = single.begin(); single.end() - next > 1; ++next) {
         ChoicePoint point{ChoiceKind::Ready, EntityId::Program, m_choices++, {}};
-        for (auto tick = next; tick != m_batch.end(); ++tick)
-            point.options.append(tick->job->entity());
+        for (auto tick = next; tick != single.end(); ++tick)
+            point.options.append(tick->job()->entity());
         const qsizetype pick = m_strategy->choose(point);
         std::rotate(next, next + pick, next + pick + 1);
     }
-}
-
-bool Executor::runBatches()
-{
-    if (m_batches.empty()) {
-        if (m_incoming.empty())
-            return false;
-        runBatch();
-        return true;
-    }
-    const bool hasOrdinary = !m_incoming.empty();
-    const std::vector<Tick> batches = std::exchange(m_batches, {});
-    const std::span<const Tick> all = batches;
-    const size_t before = hasOrdinary ? m_batchesBeforeTicks : all.size();
-    runOwnBatches(all.first(before));
-    if (hasOrdinary && !m_stopped)
-        runBatch();
-    runOwnBatches(all.subspan(before));
-    return true;
+    return single;
 }
 
 void Executor::runOwnBatches(std::span<const Tick> batches)
 {
     for (const Tick &batch : batches) {
-        if (!mayRun())
-            return;
-        ++m_batchCount;
-        batch.job->run(batch.cause);
-        runTurnHook();
+        if (mayRun()) {
+            ++m_batchCount;
+            batch.job()->run(batch.cause());
+            runTurnHook();
+        }
+        batch.job()->deref();
     }
 }
 
-void Executor::runBatch()
+/// Rounds in which no tick is due, when nobody is there to look at them.
+void Executor::passEmptyRounds()
 {
-    m_batch.swap(m_incoming);
-    ++m_batchCount;
-    beginBatch();
-    if (m_strategy && m_strategy->choosesReady())
-        arrangeBatch();
-    for (size_t i = 0; i < m_batch.size(); ++i) {
-        const Tick tick = std::move(m_batch[i]);
-        for (quint32 left = tick.count; left > 0 && mayRun(); --left)
-            tick.job->run(tick.cause);
+    if (!m_timers.empty() || isLookedAt())
+        return;
+    quint32 passed = Tick::Most;
+    for (std::size_t i = 0; i < m_ticks.size(); ++i)
+        passed = std::min(passed, m_ticks.at(i).batches());
+    for (std::size_t i = 0; i < m_ticks.size(); ++i)
+        m_ticks.at(i) = m_ticks.at(i).sooner(passed);
+    m_batchCount += passed;
+    m_round += passed;
+}
+
+/// With somebody who looks at each tick.
+void Executor::runTick(const Tick &tick)
+{
+    if (tick.batches() > 0) {
+        if (mayRun())
+            keep(tick);
+        else
+            tick.job()->deref();
+        return;
     }
-    m_batch.clear();
+    for (quint32 left = tick.count(); left > 0 && mayRun(); --left)
+        tick.job()->run(tick.cause());
+    tick.job()->deref();
+}
+
+void Executor::runBatchLookedAt()
+{
+    if (m_strategy && m_strategy->choosesReady()) {
+        for (const Tick &tick : arrangedBatch())
+            runTick(tick);
+    }
+    while (!m_ticks.isBatchOver())
+        runTick(m_ticks.takeFirst());
     runTurnHook();
 }
 
 void Executor::checkInvariants() const
 {
     Q_ASSERT(std::is_heap(m_timers.begin(), m_timers.end(), later));
-    Q_ASSERT(m_inTurn || m_batch.empty());
-    for ([[maybe_unused]] const Tick &tick : m_incoming)
-        Q_ASSERT(tick.job);
+    Q_ASSERT(m_inTurn || m_ticks.isBatchOver());
+    Q_ASSERT(m_ready <= m_ticks.size());
+    for (std::size_t i = 0; i < m_ticks.size(); ++i)
+        Q_ASSERT(m_ticks.at(i).job());
 }
 
 } // namespace asq

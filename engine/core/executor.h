@@ -1,23 +1,13 @@
 #pragma once
 
-#include "core/refcounted.h"
 #include "core/strategy.h"
+#include "core/ticks.h"
 
 #include <functional>
 #include <span>
 #include <vector>
 
 namespace asq {
-
-/// Something that the executor runs once for each time it was posted.
-class Runnable : public RefCounted
-{
-public:
-    /// `cause` is the event that led to the post.
-    virtual void run(EventId cause) = 0;
-    /// Who runs, for choice points.
-    virtual EntityId entity() const { return EntityId::None; }
-};
 
 /// Names a timer of one executor; never used twice.
 enum class TimerId : quint64 { None = 0 };
@@ -30,7 +20,8 @@ enum class TimerId : quint64 { None = 0 };
 class Executor
 {
 public:
-    Executor();
+    enum class Clock : quint8 { Real, Virtual };
+    explicit Executor(Clock clock);
     virtual ~Executor();
     Executor(const Executor &) = delete;
     Executor &operator=(const Executor &) = delete;
@@ -40,13 +31,23 @@ public:
     void post(Runnable *job, EventId cause)
     {
         // The same job again, for the same reason: one tick that counts. (A strategy sees each of them.)
-        if (!m_incoming.empty() && m_incoming.back().job.get() == job && m_incoming.back().cause == cause)
-            ++m_incoming.back().count;
-        else
-            append(job, cause);
+        const Tick tick(job, cause);
+        if (m_ticks.isEmpty() || !m_ticks.last().repeats(tick))
+            postNew(tick);
     }
+    /// Runs `job` so many batches later, where it would stand if it posted itself again in each batch between.
+    /// Requires: 0 < batches < 1000.
+    void postLater(Runnable *job, EventId cause, quint32 batches) { postNew(Tick(job, cause, batches - 1)); }
     /// Runs `job` as a batch of its own: after the batches that were requested before, each with its turn hook.
-    void postBatch(Ref<Runnable> job, EventId cause);
+    void postBatch(const Ref<Runnable> &job, EventId cause);
+
+    /// Counts the batches of what was posted.
+    quint64 round() const { return m_round; }
+    /// Of this batch, that `job` has had its place and was kept for a later one.
+    bool isKept(const Runnable &job) const { return job.m_keptIn == quint32(m_round); }
+    /// A tick of `job` in this batch counts as such.
+    void setKept(Runnable &job) const { job.m_keptIn = quint32(m_round); }
+
     /// Runs `job` when `delay` nanoseconds have passed, in the order of due times and of starting.
     TimerId startTimer(qint64 delay, Ref<Runnable> job, EventId cause);
     /// True when the timer had not fired yet.
@@ -57,7 +58,7 @@ public:
     /// The same, read once for each batch and timer: what happens within one happens at one instant.
     qint64 instant() const { return m_inTurn ? m_instant : now(); }
     bool isInTurn() const { return m_inTurn; }
-    virtual bool isVirtual() const = 0;
+    bool isVirtual() const { return m_clock == Clock::Virtual; }
 
     /// Answers choice points from now on; null is the default. Not owned.
     void setStrategy(Strategy *strategy) { m_strategy = strategy; }
@@ -78,7 +79,7 @@ public:
         return !m_stopped;
     }
 
-    bool hasTicks() const { return !m_incoming.empty() || !m_batches.empty(); }
+    bool hasTicks() const { return !m_ticks.isEmpty() || !m_batches.empty(); }
     bool hasTimers() const { return !m_timers.empty(); }
     /// Neither ticks nor timers nor anything outside that was begun: nothing will happen.
     bool isQuiet() const { return !hasTicks() && !hasTimers() && m_outside == 0; }
@@ -100,38 +101,60 @@ public:
     void checkInvariants() const;
 
 protected:
-    /// Fires what is due now, then runs one batch. False when there was nothing to do.
-    bool turn();
+    /// So often: fires what is due now, then runs one batch. Ends sooner, with false, when there is nothing to do.
+    bool turn(int times = 1);
     /// Something was posted while nothing was pending, or the earliest timer changed.
     virtual void wake() = 0;
 
 private:
-    struct Tick {
-        Ref<Runnable> job;
-        EventId cause;
-        quint32 count; ///< So many ticks in a row.
-    };
     struct Timer {
         qint64 due;
         TimerId id;
         Ref<Runnable> job;
         EventId cause;
     };
-    void append(Runnable *job, EventId cause);
+    void postNew(const Tick &tick)
+    {
+        if (m_stopped) [[unlikely]]
+            return;
+        tick.job()->ref();
+        push(tick);
+    }
+    void push(const Tick &tick)
+    {
+        m_ticks.append(tick);
+        m_ready += tick.batches() == 0;
+        if (m_ticks.size() == 1)
+            beginTicks();
+    }
+    void beginTicks()
+    {
+        m_batchesBeforeTicks = m_batches.size();
+        if (!m_inTurn)
+            wakeForTicks();
+    }
+    void wakeForTicks();
+    void dropBatches();
+    bool isLookedAt() const { return m_strategy || m_tickGate || m_turnHook; }
+    void passEmptyRounds();
+    void keep(const Tick &tick);
+    void runTick(const Tick &tick);
+    void runBatchLookedAt();
     static bool later(const Timer &a, const Timer &b);
     bool fireDueTimers();
     qint64 firingUntil();
     void beginBatch();
     Timer takeTimer();
-    bool runBatches();
+    void runBatches();
     void runBatch();
     void runOwnBatches(std::span<const Tick> batches);
-    void arrangeBatch();
+    std::vector<Tick> arrangedBatch();
 
-    std::vector<Tick> m_incoming;
-    std::vector<Tick> m_batch;
+    TickRing m_ticks;
     std::vector<Tick> m_batches; ///< Each a batch of its own.
-    size_t m_batchesBeforeTicks = 0; ///< Of m_batches, those requested before the first of m_incoming.
+    quint64 m_round = 0; ///< Batches of m_ticks so far.
+    std::size_t m_ready = 0; ///< Ticks that are posted for the next round.
+    size_t m_batchesBeforeTicks = 0; ///< Of m_batches, those requested before the first of m_ticks.
     std::vector<Timer> m_timers; ///< A heap by (due, id).
     std::function<void()> m_turnHook;
     std::function<void()> m_tickGate;
@@ -144,6 +167,7 @@ private:
     qint64 m_ticksSince = 0; ///< The instant, on a clock that is never late, at which what waits was posted.
     int m_batchesWaited = 0;
     int m_outside = 0;
+    const Clock m_clock;
     bool m_inTurn = false;
     bool m_stopped = false;
 };

@@ -51,7 +51,7 @@ public:
 
     void push_back(T element)
     {
-        if (m_size == m_capacity)
+        if (m_size == m_capacity) [[unlikely]]
             grow();
         new (slot(m_size)) T(std::move(element));
         ++m_size;
@@ -106,7 +106,7 @@ public:
 
 private:
     T *slot(std::size_t index) const noexcept { return m_slots + ((m_head + index) & (m_capacity - 1)); }
-    void grow()
+    Q_NEVER_INLINE void grow()
     {
         const std::size_t capacity = m_capacity == 0 ? 2 : m_capacity * 2; // A power of two, so that a mask wraps.
         T *room = std::allocator<T>().allocate(capacity);

@@ -12,24 +12,25 @@ class Goroutine final : public ChannelWaiter
 {
 public:
     Goroutine(Run &run, EntityId entity, Ref<GoBody> body, Position position)
-        : m_kernel(run.kernel()), m_language(&run.language()), m_run(run), m_entity(entity), m_body(std::move(body)),
-          m_position(position)
+        : ChannelWaiter(Kind::Direct), m_kernel(run.kernel()), m_language(&run.language()), m_run(run),
+          m_entity(entity), m_body(std::move(body)), m_position(position)
     {
     }
 
     /// As the runner sees it.
     Coroutine::Outcome next();
 
-    void begin(ChannelWait &wait) override;
-    bool isDirect() const override { return true; }
-    void letGo() override { m_wait = nullptr; }
     void run(EventId cause) override;
     EntityId entity() const override { return m_entity; }
 
 private:
     enum class Point { Begin, AfterToken, AfterIdle };
     void begin();
+    void goOn();
     void advance();
+    /// Whether it is to be resumed at once.
+    bool isToGoOn(bool isResumed);
+    Coroutine::Outcome resumed();
     void settle(Messages messages, bool failed);
     void proceed();
     Coroutine::Outcome end();
@@ -43,7 +44,7 @@ private:
     Ref<GoBody> m_body;
     Ref<Coroutine> m_coroutine;
     Ref<GoGroup> m_group;
-    ChannelWait *m_wait = nullptr; ///< What it waits for, if that is a channel.
+    const std::coroutine_handle<> *m_handle = nullptr; ///< Of the body, where that has one.
     Value m_waited; ///< What came of that, for the record.
     Position m_position; ///< Where it stopped last.
     Value m_input;
@@ -109,27 +110,35 @@ void Goroutine::begin()
             m_group->channel->preload(m_run.messages(), taken);
     }
     m_coroutine = m_body->start(m_run, m_entity, m_group->channel);
-    m_coroutine->runsIn(*this);
+    m_handle = m_coroutine->runsIn(*this);
     advance();
-}
-
-void Goroutine::begin(ChannelWait &wait)
-{
-    m_wait = &wait;
-    m_kernel.executor().post(Ref<Runnable>(this), m_kernel.cause());
 }
 
 void Goroutine::run(EventId)
 {
-    if (!m_wait)
+    if (!m_wait || !m_wait->tick())
         return;
     m_kernel.setCause(m_wait->cause());
-    if (!m_wait->tick())
+    if (m_handle && !m_kernel.isObserved()) {
+        goOn();
         return;
+    }
     if (m_kernel.isObserved())
         m_waited = m_wait->result();
     m_wait = nullptr;
     advance();
+}
+
+/// The usual way from one channel to the next.
+void Goroutine::goOn()
+{
+    m_wait = nullptr;
+    {
+        const QuietSlice slice(m_kernel, m_entity, m_kernel.cause());
+        m_handle->resume();
+    }
+    if (!m_wait && isToGoOn(true))
+        advance();
 }
 
 Messages Goroutine::given() const
@@ -143,61 +152,67 @@ Messages Goroutine::given() const
 
 void Goroutine::advance()
 {
+    while (isToGoOn(false)) {}
+}
+
+Coroutine::Outcome Goroutine::resumed()
+{
+    if (std::exchange(m_raises, false))
+        return m_coroutine->raise(std::exchange(m_error, {}));
+    return m_coroutine->next(std::exchange(m_input, {}));
+}
+
+bool Goroutine::isToGoOn(bool isResumed)
+{
     Kernel &kernel = m_kernel;
-    for (;;) {
-        Ref<Flow> flow;
-        {
-            kernel.setPosition(m_position);
-            Slice slice(kernel, m_started ? EventKind::Resumed : EventKind::Started, m_entity, kernel.cause(), given());
-            m_started = true;
-            m_waited = {};
-            Coroutine::Outcome outcome;
-            try {
-                if (std::exchange(m_raises, false))
-                    outcome = m_coroutine->raise(std::exchange(m_error, {}));
-                else
-                    outcome = m_coroutine->next(std::exchange(m_input, {}));
-            } catch (...) {
-                const Failure failure = Failure::current();
-                m_done = true;
-                m_raises = true;
-                m_error = failure.value();
-                Messages errors;
-                errors.append(m_error);
-                kernel.setCause(kernel.announce(EventKind::Failed, m_entity, errors));
-                slice.end();
-                m_group->wakeUp();
-                return;
-            }
-            m_position = m_coroutine->stoppedAt(kernel);
-            slice.setPosition(m_position);
-            if (m_wait) {
-                slice.suspends(m_wait->reason(), m_wait->awaitedOn());
-                return;
-            }
-            m_done = outcome.done;
-            flow = outcomeOf(outcome, slice);
-            m_input = std::move(outcome.value);
-        }
-        if (m_done)
+    Ref<Flow> flow;
+    {
+        kernel.setPosition(m_position);
+        Slice slice(kernel, m_started ? EventKind::Resumed : EventKind::Started, m_entity, kernel.cause(), given());
+        m_started = true;
+        m_waited = {};
+        Coroutine::Outcome outcome;
+        try {
+            outcome = isResumed ? m_coroutine->whatCame() : resumed();
+        } catch (...) {
+            const Failure failure = Failure::current();
+            m_done = true;
+            m_raises = true;
+            m_error = failure.value();
+            Messages errors;
+            errors.append(m_error);
+            kernel.setCause(kernel.announce(EventKind::Failed, m_entity, errors));
+            slice.end();
             m_group->wakeUp();
-        if (flow) {
-            const Ref<Goroutine> self(this);
-            flow->val(makeFunction([self](Messages messages) {
-                self->settle(std::move(messages), false);
-                return Value();
-            }));
-            flow->onError(makeFunction([self](Messages errors) {
-                self->settle(std::move(errors), true);
-                return Value();
-            }));
-            return;
+            return false;
         }
-        if (m_done) {
-            m_group->wakeUp();
-            return;
+        m_position = m_coroutine->stoppedAt(kernel);
+        slice.setPosition(m_position);
+        if (m_wait) {
+            slice.suspends(m_wait->reason(), m_wait->awaitedOn());
+            return false;
         }
+        m_done = outcome.done;
+        flow = outcomeOf(outcome, slice);
+        m_input = std::move(outcome.value);
     }
+    if (m_done)
+        m_group->wakeUp();
+    if (flow) {
+        const Ref<Goroutine> self(this);
+        flow->val(makeFunction([self](Messages messages) {
+            self->settle(std::move(messages), false);
+            return Value();
+        }));
+        flow->onError(makeFunction([self](Messages errors) {
+            self->settle(std::move(errors), true);
+            return Value();
+        }));
+        return false;
+    }
+    if (m_done)
+        m_group->wakeUp();
+    return !m_done;
 }
 
 Ref<Flow> Goroutine::outcomeOf(const Coroutine::Outcome &outcome, Slice &slice)

@@ -2,6 +2,7 @@
 
 #include "core/channelcore.h"
 #include "core/flow.h"
+#include "core/spawnedtask.h"
 #include "core/tickqueue.h"
 
 #include <QFile>
@@ -40,6 +41,9 @@ Kernel::~Kernel()
     for (const Ref<ChannelCore> &channel : channels)
         channel->letGo();
     channels.clear();
+    // A task that was spawned is kept by the kernel alone.
+    while (m_newestTask)
+        m_newestTask->letGo();
     for (ChannelCore *channel = m_newestChannel; channel; channel = channel->m_older)
         channel->m_isOrphan = true;
     for (Flow *flow = m_newest; flow; flow = flow->m_older)

@@ -16,6 +16,7 @@ namespace asq {
 class ChannelCore;
 class Flow;
 class SequenceCore;
+class SpawnedTask;
 class TickQueue;
 
 /// What all sequences, coroutines and channels of one program share: the executor, the observer, who runs now, and
@@ -87,8 +88,10 @@ public:
 private:
     EventId tell(EventKind kind, EntityId entity, const Messages &values);
     friend class Slice;
+    friend class QuietSlice;
     friend class Flow;
     friend class ChannelCore;
+    friend class SpawnedTask;
     Executor &m_executor;
     ObserverSource *m_source = nullptr; ///< That brought the observer.
     Observer *m_observer;
@@ -103,6 +106,7 @@ private:
     std::vector<Ref<Runnable>> m_tickQueues;
     Flow *m_newest = nullptr; ///< Of all flows that live, a list through Flow::m_older.
     ChannelCore *m_newestChannel = nullptr; ///< Likewise.
+    SpawnedTask *m_newestTask = nullptr; ///< Of those that have not ended.
 };
 
 /// Sequences that are made while it lives get their ticks from `queue`.
@@ -180,6 +184,30 @@ inline Slice::Slice(Kernel &kernel, EventKind kind, EntityId entity, EventId cau
     if (kernel.isObserved())
         kernel.m_cause = kernel.announce(kind, entity, values);
 }
+
+/// A slice of which nobody is told: who runs, and why, while it lasts. Requires: nobody observes.
+class QuietSlice
+{
+public:
+    QuietSlice(Kernel &kernel, EntityId entity, EventId cause)
+        : m_kernel(kernel), m_before(kernel.m_running), m_causeBefore(kernel.m_cause)
+    {
+        kernel.m_cause = cause;
+        kernel.m_running = entity;
+    }
+    QuietSlice(const QuietSlice &) = delete;
+    QuietSlice &operator=(const QuietSlice &) = delete;
+    ~QuietSlice()
+    {
+        m_kernel.m_running = m_before;
+        m_kernel.m_cause = m_causeBefore;
+    }
+
+private:
+    Kernel &m_kernel;
+    EntityId m_before;
+    EventId m_causeBefore;
+};
 
 /// Runs a callable once in a batch.
 class CallbackJob : public Runnable

@@ -22,8 +22,8 @@ private:
 class Parallel::SegmentRun final : public StepRun
 {
 public:
-    SegmentRun(Slice &slice, Messages messages, Parallel &parallel, size_t segment)
-        : StepRun(parallel.kernel(), slice, std::move(messages)), m_parallel(parallel), m_segment(segment)
+    SegmentRun(Slice &slice, Messages &messages, Parallel &parallel, size_t segment)
+        : StepRun(parallel.kernel(), slice, messages), m_parallel(parallel), m_segment(segment)
     {
     }
     void complete(Messages result) override { m_parallel.complete(m_segment, std::move(result)); }
@@ -66,7 +66,8 @@ void Parallel::startSegment(size_t index, Step &step, const Messages &messages)
         state.entity = m_kernel.spawn(EntityKind::Segment, description.label, m_step, description.position);
     m_kernel.setPosition(description.position);
     Slice slice(m_kernel, EventKind::Started, state.entity, m_kernel.cause(), messages);
-    SegmentRun run(slice, messages, *this, index);
+    Messages arguments = messages;
+    SegmentRun run(slice, arguments, *this, index);
     try {
         step.run(run);
     } catch (...) {

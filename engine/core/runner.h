@@ -4,6 +4,7 @@
 #include "core/sequencecore.h"
 #include "core/valuechannel.h"
 
+#include <coroutine>
 #include <optional>
 
 namespace asq {
@@ -28,8 +29,11 @@ public:
     virtual bool throwsAllFailures() const { return false; }
     /// Where the coroutine stopped; the current position of the kernel unless it knows better.
     virtual Position stoppedAt(const Kernel &kernel) const { return kernel.position(); }
-    /// It is the body of a goroutine, which waits for channels itself.
-    virtual void runsIn(ChannelWaiter &) {}
+    /// It is the body of a goroutine, which waits for channels itself. A coroutine of C++ gives the handle, kept up to
+    /// date, by which it may be resumed after that without more ado; whatCame() tells what came of it.
+    virtual const std::coroutine_handle<> *runsIn(ChannelWaiter &) { return nullptr; }
+    /// Throws like next(). Requires: it was resumed by its handle.
+    virtual Outcome whatCame() { return {}; }
 };
 
 /// What makes a coroutine each time a runner step runs.

@@ -35,7 +35,8 @@ public:
     {
         using Made = typed::TriggerStep<StepNumber<N>, typename typed::Unnamed<F>::Type, Ts...>;
         const Ref<Step> step = Made::make(std::move(typed::callableOf(callable)));
-        step->setDescription(described(callable, "then", location));
+        if (m_core->kernel().isObserved())
+            step->setDescription(described(callable, "then", location));
         m_core->then(step);
         return typename typed::NextOf<N, typename Made::DoneType>::Type(m_core);
     }
@@ -47,7 +48,8 @@ public:
         using Plain = typename typed::Unnamed<F>::Type;
         if constexpr (fits<Plain, StepNumber<N>>()) {
             const Ref<Step> step = typed::valueStepOf<Plain, Ts...>(std::move(typed::callableOf(callable)));
-            step->setDescription(described(callable, "val", location));
+            if (m_core->kernel().isObserved())
+                step->setDescription(described(callable, "val", location));
             m_core->then(step);
             return typename typed::NextOf<N, std::invoke_result_t<Plain &, Ts...>>::Type(m_core);
         } else {

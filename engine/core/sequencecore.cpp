@@ -51,10 +51,17 @@ private:
 class SequenceCore::MainRun final : public StepRun
 {
 public:
-    MainRun(SequenceCore &sequence, Slice &slice, Messages &&messages, EntityId step)
-        : StepRun(sequence.kernel(), slice, std::move(messages)), m_sequence(sequence), m_step(step)
+    MainRun(SequenceCore &sequence, Slice &slice, Messages &arguments, EntityId step)
+        : StepRun(sequence.kernel(), slice, arguments), m_sequence(sequence), m_step(step)
     {
     }
+    /// Nobody observes.
+    MainRun(SequenceCore &sequence, Messages &arguments, EntityId step)
+        : StepRun(sequence.kernel(), nullptr, step, arguments, &sequence.messages()), m_sequence(sequence), m_step(step)
+    {
+    }
+    /// The step left its result in its place.
+    bool isPlaced() const { return StepRun::isPlaced(); }
     void complete(Messages result) override
     {
         if (hasTrigger())
@@ -122,7 +129,7 @@ Ref<SequenceCore> SequenceCore::failing(Kernel &kernel, const Messages &errors)
     return sequence;
 }
 
-void SequenceCore::requestTick()
+void SequenceCore::requestTickOtherwise()
 {
     if (m_aborted) {
         const Ref<SequenceCore> alive(this);
@@ -150,19 +157,10 @@ EventId SequenceCore::announceScheduled()
     return kernel().announce(std::move(announcement));
 }
 
-void SequenceCore::shown(Entry &entry)
+void SequenceCore::show(Entry &entry)
 {
-    if (entry.entity == EntityId::None && entity() != EntityId::None && entry.step->isVisible()) {
-        const Description &description = entry.step->description();
-        entry.entity = kernel().spawn(EntityKind::Step, description.label, entity(), description.position);
-    }
-}
-
-void SequenceCore::append(const Ref<Step> &step)
-{
-    m_steps.push_back({step, EntityId::None, false});
-    if (!m_paused)
-        shown(m_steps.back());
+    const Description &description = entry.step->description();
+    entry.entity = kernel().spawn(EntityKind::Step, description.label, entity(), description.position);
 }
 
 void SequenceCore::then(std::span<const Ref<Step>> steps)
@@ -287,7 +285,7 @@ Ref<SequenceCore> SequenceCore::duplicate(EntityKind kind, const QString &label,
 void SequenceCore::unpause(const Messages &messages)
 {
     for (const Value &message : messages)
-        m_messages.append(message);
+        this->messages().append(message);
     m_paused = false;
     requestTick();
 }
@@ -319,11 +317,24 @@ void SequenceCore::run(EventId cause)
         m_steps.clear();
         m_error.handlers.clear();
         m_error.errors.clear();
-        m_messages.clear();
+        messages().clear();
     } else if (m_error.failed) {
         runHandlers(m_error, cause);
     } else if (m_ready && !m_steps.empty()) {
-        runStep(cause);
+        if (kernel().isObserved())
+            runStep(cause);
+        else
+            runStepQuietly(cause);
+    }
+}
+
+void SequenceCore::runTimes(EventId cause, quint32 count, const Executor &executor)
+{
+    for (; count > 0 && !executor.isStopped(); --count) {
+        run(cause);
+        // Nothing else runs between: what has nothing to do now has nothing to do in the ticks after.
+        if (!m_aborted && !m_error.failed && (!m_ready || m_steps.empty()))
+            return;
     }
 }
 
@@ -336,17 +347,55 @@ void SequenceCore::runStep(EventId cause)
     m_currentStep = entry.entity;
     if (entry.entity != EntityId::None)
         k.setPosition(entry.step->description().position);
-    Slice slice(k, EventKind::Started, entry.entity, cause, m_messages);
-    MainRun run(*this, slice, std::move(m_messages), entry.entity);
+    Messages &arguments = messages();
+    Slice slice(k, EventKind::Started, entry.entity, cause, arguments);
+    m_list ^= 1;
+    MainRun run(*this, slice, arguments, entry.entity);
     try {
         entry.step->run(run);
     } catch (...) {
         thrown(entry.entity);
     }
+    arguments.clear();
     if (m_ready || m_error.failed || m_aborted)
         slice.suspends(WaitReason::None);
     else if (!run.isWaitKnown())
         slice.suspends(WaitReason::Trigger);
+}
+
+void SequenceCore::runStepQuietly(EventId cause)
+{
+    Kernel &k = kernel();
+    m_ready = false;
+    shown(m_steps.front());
+    const Entry entry = m_steps.take_front();
+    m_currentStep = entry.entity;
+    Messages &arguments = messages();
+    m_list ^= 1;
+    const QuietSlice slice(k, entry.entity == EntityId::None ? k.running() : entry.entity, cause);
+    MainRun run(*this, arguments, entry.entity);
+    try {
+        entry.step->run(run);
+        if (run.isPlaced())
+            completedInPlace();
+    } catch (...) {
+        if (run.isPlaced())
+            messages().clear();
+        thrown(entry.entity);
+    }
+    arguments.clear();
+}
+
+void SequenceCore::completedInPlace()
+{
+    if (ignoresTrigger()) {
+        messages().clear();
+        return;
+    }
+    m_ready = true;
+    m_error.errors.clear();
+    m_currentStep = EntityId::None;
+    requestTick();
 }
 
 void SequenceCore::completed(EntityId step, Messages &&messages)
@@ -355,11 +404,11 @@ void SequenceCore::completed(EntityId step, Messages &&messages)
     m_error.errors.clear();
     const EventId before = kernel().cause();
     kernel().setCause(kernel().announce(EventKind::Completed, step, messages));
-    if (m_messages.isEmpty())
-        m_messages = std::move(messages);
+    if (Messages &list = this->messages(); list.isEmpty())
+        list = std::move(messages);
     else
         for (Value &message : messages)
-            m_messages.append(std::move(message));
+            list.append(std::move(message));
     ended();
     requestTick();
     kernel().setCause(before);
@@ -369,13 +418,13 @@ void SequenceCore::ended()
 {
     m_currentStep = EntityId::None;
     if (m_steps.empty())
-        kernel().setCause(kernel().announce(EventKind::Completed, entity(), m_messages));
+        kernel().setCause(kernel().announce(EventKind::Completed, entity(), messages()));
 }
 
 void SequenceCore::failed(EntityId step, Messages &&errors)
 {
     m_error.failed = true;
-    m_messages.clear();
+    messages().clear();
     const EventId before = kernel().cause();
     kernel().setCause(kernel().announce(EventKind::Failed, step, errors));
     for (Value &error : errors)
@@ -409,7 +458,7 @@ void SequenceCore::letGo()
     m_steps.clear();
     m_error.handlers.clear();
     m_error.errors.clear();
-    m_messages.clear();
+    messages().clear();
 }
 
 void SequenceCore::checkInvariants() const

@@ -29,7 +29,13 @@ public:
 
     /// Appends the steps; one tick in all. Ignored after an error or abort, or without steps.
     void then(std::span<const Ref<Step>> steps);
-    void then(const Ref<Step> &step) { then(std::span(&step, 1)); }
+    void then(const Ref<Step> &step)
+    {
+        if (m_error.failed || m_aborted)
+            return;
+        append(step);
+        requestTick();
+    }
     /// The two halves of then(): the steps without the tick, and the tick. For callers that mix steps with seq().
     void appendSteps(std::span<const Ref<Step>> steps);
     void poke() { requestTick(); }
@@ -88,23 +94,47 @@ private:
         bool scheduled = false;
     };
     void run(EventId cause) override; ///< Requires: somebody holds this.
+    void runTimes(EventId cause, quint32 count, const Executor &executor) override;
     void letGo() override;
     void runStep(EventId cause);
-    void requestTick();
+    void runStepQuietly(EventId cause);
+    /// What comes out of the last step, or goes into the next.
+    Messages &messages() { return m_lists[m_list]; }
+    const Messages &messages() const { return m_lists[m_list]; }
+    void requestTick()
+    {
+        if (m_aborted || kernel().isObserved())
+            requestTickOtherwise();
+        else if (!m_paused)
+            post(this, kernel().cause());
+    }
+    void requestTickOtherwise();
     EventId announceScheduled();
-    void append(const Ref<Step> &step);
-    void shown(Entry &entry);
+    void append(const Ref<Step> &step)
+    {
+        m_steps.push_back({step, EntityId::None, false});
+        if (!m_paused)
+            shown(m_steps.back());
+    }
+    void shown(Entry &entry)
+    {
+        if (entry.entity == EntityId::None && entity() != EntityId::None && entry.step->isVisible())
+            show(entry);
+    }
+    void show(Entry &entry);
     void ended();
+    void completedInPlace();
     void completed(EntityId step, Messages &&messages);
     void failed(EntityId step, Messages &&errors);
     void thrown(EntityId step);
     bool ignoresTrigger() const { return m_error.failed || m_aborted || m_ready; }
 
     Fifo<Entry> m_steps;
-    Messages m_messages;
+    Messages m_lists[2]; ///< messages(), and the arguments of the step that runs.
     ErrorState m_error;
     Ref<Attachment> m_attachment;
     EntityId m_currentStep = EntityId::None;
+    quint8 m_list = 0;
     bool m_ready = true;
     bool m_aborted = false;
     bool m_paused = false;

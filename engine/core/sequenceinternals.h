@@ -11,7 +11,7 @@ class SequenceInternals
 public:
     explicit SequenceInternals(SequenceCore &sequence) : m_sequence(sequence) {}
 
-    Messages &messages() const { return m_sequence.m_messages; }
+    Messages &messages() const { return m_sequence.messages(); }
     Messages &errors() const { return m_sequence.m_error.errors; }
     std::vector<Ref<Function>> &handlers() const { return m_sequence.m_error.handlers; }
     std::vector<Ref<Step>> steps() const;

@@ -36,14 +36,15 @@ private:
 class StepRun
 {
 public:
-    StepRun(Kernel &kernel, Slice &slice, Messages &&arguments)
-        : messages(std::move(arguments)), m_kernel(kernel), m_slice(slice)
+    /// `arguments` is the step's, to do with as it likes; it lives longer.
+    StepRun(Kernel &kernel, Slice &slice, Messages &arguments)
+        : StepRun(kernel, &slice, slice.entity(), arguments, nullptr)
     {
     }
     StepRun(const StepRun &) = delete;
     StepRun &operator=(const StepRun &) = delete;
 
-    Messages messages;
+    Messages &messages;
 
     Kernel &kernel() { return m_kernel; }
     /// The trigger of this run; made on first use.
@@ -56,26 +57,44 @@ public:
     bool hasTrigger() const { return bool(m_trigger); }
     /// Completes without making a trigger.
     virtual void complete(Messages result) = 0;
+    /// Where the step may leave its result as the last thing that it does, instead of calling complete(); mostly null.
+    Messages *place()
+    {
+        if (!m_place || m_trigger || !m_place->isEmpty())
+            return nullptr;
+        m_isPlaced = true;
+        return m_place;
+    }
     /// What the step waits for when it returns before it completed; a trigger of the outside unless told.
     void waitsFor(WaitReason reason, EntityId other = EntityId::None, quint32 count = 0)
     {
-        m_slice.suspends(reason, other, count);
+        if (m_slice)
+            m_slice->suspends(reason, other, count);
         m_waitKnown = true;
     }
     bool isWaitKnown() const { return m_waitKnown; }
-    EntityId entity() const { return m_slice.entity(); }
+    EntityId entity() const { return m_entity; }
     /// The sequence whose own step this is; null for a segment.
     virtual SequenceCore *sequence() const { return nullptr; }
 
 protected:
+    /// `slice` is null when nobody observes, `place` when the result has to go through complete().
+    StepRun(Kernel &kernel, Slice *slice, EntityId entity, Messages &arguments, Messages *place)
+        : messages(arguments), m_kernel(kernel), m_slice(slice), m_place(place), m_entity(entity)
+    {
+    }
     ~StepRun() = default;
     virtual Ref<Trigger> makeTrigger() = 0;
+    bool isPlaced() const { return m_isPlaced; }
 
 private:
     Kernel &m_kernel;
-    Slice &m_slice;
+    Slice *m_slice;
+    Messages *m_place;
     Ref<Trigger> m_trigger;
+    EntityId m_entity;
     bool m_waitKnown = false;
+    bool m_isPlaced = false;
 };
 
 /// One element of a sequence. Shared by the duplicates of the sequence, so it holds what was asked for, never how a

@@ -80,6 +80,9 @@ struct PromiseBase {
     std::coroutine_handle<> continuation;
     std::exception_ptr exception;
 
+    static void *operator new(std::size_t size) { return Pool::allocate(size); }
+    static void operator delete(void *memory, std::size_t size) noexcept { Pool::release(memory, size); }
+
     std::suspend_always initial_suspend() noexcept { return {}; }
     struct FinalAwaiter {
         bool await_ready() noexcept { return false; }
@@ -254,18 +257,26 @@ public:
         return resume();
     }
     bool throwsAllFailures() const override { return true; }
-    void runsIn(ChannelWaiter &waiter) override { m_context.waiter = &waiter; }
-
-private:
-    Outcome resume()
+    const std::coroutine_handle<> *runsIn(ChannelWaiter &waiter) override
     {
-        m_context.innermost.resume();
+        m_context.waiter = &waiter;
+        return &m_context.innermost;
+    }
+    Outcome whatCame() override
+    {
         if (!m_task.handle().done())
             return std::exchange(m_context.outcome, {});
         auto &promise = m_task.handle().promise();
         if (promise.exception)
             std::rethrow_exception(promise.exception);
         return {true, promise.resultValue(), {}};
+    }
+
+private:
+    Outcome resume()
+    {
+        m_context.innermost.resume();
+        return whatCame();
     }
     Ref<RefCounted> m_keep;
     TaskContext m_context;

@@ -175,14 +175,19 @@ Messages toMessages(Ts &&...values)
 template<typename T>
 T fromValue(Value &&value);
 
-template<typename Tuple, std::size_t... Is>
-Tuple fromList(Messages &list, std::index_sequence<Is...>)
+template<typename T>
+T fromPlace(Messages &list, std::size_t place)
 {
-    [[maybe_unused]] const auto at = [&list](std::size_t i) {
-        return i < std::size_t(list.size()) ? std::move(list[qsizetype(i)]) : Value();
-    };
-    return Tuple(fromValue<std::tuple_element_t<Is, Tuple>>(at(Is))...);
+    if (place < std::size_t(list.size())) [[likely]]
+        return fromValue<T>(std::move(list[qsizetype(place)]));
+    return fromValue<T>(Value());
 }
+template<typename Tuple, std::size_t... Is>
+Tuple fromList([[maybe_unused]] Messages &list, std::index_sequence<Is...>)
+{
+    return Tuple(fromPlace<std::tuple_element_t<Is, Tuple>>(list, Is)...);
+}
+/// The messages are used up, not taken away.
 template<typename... Ts>
 std::tuple<Ts...> fromMessages(Messages &&messages)
 {
@@ -230,15 +235,24 @@ struct One<T> {
     using Type = T;
 };
 
-/// What a function that gives a value back passes on: a tuple is several messages, void is one without a value.
+/// What a function that gives a value back passes on, appended to `messages`: a tuple is several messages, void is one
+/// without a value.
+template<typename R>
+void appendReturned(Messages &messages, R &&result)
+{
+    if constexpr (IsTuple<std::remove_cvref_t<R>>::value)
+        std::apply([&messages](
+                       auto &&...values) { (messages.append(toValue(std::forward<decltype(values)>(values))), ...); },
+                   std::forward<R>(result));
+    else
+        messages.append(toValue(std::forward<R>(result)));
+}
 template<typename R>
 Messages returned(R &&result)
 {
-    if constexpr (IsTuple<std::remove_cvref_t<R>>::value)
-        return std::apply([](auto &&...values) { return toMessages(std::forward<decltype(values)>(values)...); },
-                          std::forward<R>(result));
-    else
-        return toMessages(std::forward<R>(result));
+    Messages messages;
+    appendReturned(messages, std::forward<R>(result));
+    return messages;
 }
 
 } // namespace typed

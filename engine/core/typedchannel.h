@@ -44,7 +44,80 @@ public:
         return messages;
     }
 
+    /// tryPut() and tryTake(), which the usual cases need not go to.
+    bool tryPutQuickly(PutNode<T> &node)
+    {
+        if (isPlain() && (!m_takes.oldest || stored() >= m_bufferSize)) [[likely]] {
+            if (stored() >= m_bufferSize)
+                return false;
+            m_buffer.push_back(std::move(node.value));
+            return node.isServed = true;
+        }
+        return tryPut(node);
+    }
+    bool tryTakeQuickly(TakeNode<T> &node)
+    {
+        if (isPlain() && (!m_puts.oldest || m_buffer.empty())) [[likely]] {
+            if (m_buffer.empty())
+                return false;
+            node.value.emplace(m_buffer.take_front());
+            node.isError = ValueTraits<T>::isError(*node.value);
+            return node.isServed = true;
+        }
+        return tryTake(node);
+    }
+
+    /// wait(), which the usual cases need not go to.
+    template<typename Node>
+    void waitQuickly(Node &node, ChannelWait &wait, ChannelWaiter &waiter)
+    {
+        constexpr bool isPut = std::is_same_v<Node, PutNode<T>>;
+        Queue &own = isPut ? m_puts : m_takes;
+        Queue &others = isPut ? m_takes : m_puts;
+        ChannelNode *const other = others.oldest;
+        if (!isPlain() || (other && (own.oldest || !other->wait))) [[unlikely]] {
+            this->wait(node, wait, waiter);
+            return;
+        }
+        node.wait = &wait;
+        if (other) {
+            others.remove(*other);
+            meet(node, *other, waiter);
+        } else {
+            wait.begin(waiter);
+            own.append(node);
+            waiter.ref();
+        }
+    }
+
 private:
+    /// `node` begins to wait; `other` does so already, and has left its queue.
+    template<typename Node>
+    void meet(Node &node, ChannelNode &other, ChannelWaiter &waiter)
+    {
+        constexpr bool isPut = std::is_same_v<Node, PutNode<T>>;
+        node.isServed = other.isServed = true;
+        if constexpr (isPut)
+            TypedChannel::handOver(node, other);
+        else
+            TypedChannel::handOver(other, node);
+        ChannelWaiter *const otherWaiter = other.wait->waiter();
+        // The tick of the one that begins comes first, and of the two the put is resolved first: neither sees the other.
+        node.wait->beginResolved(waiter, node);
+        other.wait->resolve(other);
+        otherWaiter->deref();
+    }
+    void handOver(ChannelNode &put, ChannelNode &take) override
+    {
+        if (!m_buffer.empty()) {
+            moveIn(put);
+            moveOut(take);
+            return;
+        }
+        TakeNode<T> &taker = static_cast<TakeNode<T> &>(take);
+        taker.value.emplace(std::move(static_cast<PutNode<T> &>(put).value));
+        taker.isError = ValueTraits<T>::isError(*taker.value);
+    }
     void moveIn(ChannelNode &put) override { m_buffer.push_back(std::move(static_cast<PutNode<T> &>(put).value)); }
     void moveOut(ChannelNode &take) override
     {

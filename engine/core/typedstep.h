@@ -108,21 +108,29 @@ Value applied(F &f, Messages messages)
         fromMessages<Ts...>(std::move(messages)));
 }
 
+/// Completes with what a function gave back.
+template<typename R>
+void giveResult(StepRun &run, R &&result)
+{
+    if (Messages *place = run.place())
+        appendReturned(*place, std::forward<R>(result));
+    else
+        run.complete(returned(std::forward<R>(result)));
+}
+
 /// A step that passes on what f(Ts…) gives back: a tuple as several messages, nothing as one without a value.
 template<typename F, typename... Ts>
 Ref<Step> valueStepOf(F callable)
 {
     return makeStep([f = std::move(callable)](StepRun &run) mutable {
-        run.complete(std::apply(
-            [&f](Ts &&...values) {
-                if constexpr (std::is_void_v<std::invoke_result_t<F &, Ts...>>) {
-                    f(std::move(values)...);
-                    return toMessages(Value());
-                } else {
-                    return returned(f(std::move(values)...));
-                }
-            },
-            fromMessages<Ts...>(std::move(run.messages))));
+        using R = std::invoke_result_t<F &, Ts...>;
+        auto arguments = fromMessages<Ts...>(std::move(run.messages));
+        if constexpr (std::is_void_v<R>) {
+            std::apply(f, std::move(arguments));
+            giveResult(run, Value());
+        } else {
+            giveResult(run, std::apply(f, std::move(arguments)));
+        }
     });
 }
 

@@ -156,10 +156,10 @@ void ValueChannel::servePreloaded(ChannelNode &)
 Messages ValueChannel::dissolve()
 {
     Messages left = buffer();
-    if (m_isClosed)
+    if (isClosed())
         return left;
     const EventId before = m_kernel.cause();
-    m_isClosed = true;
+    m_oddities |= IsClosed;
     m_isDissolved = true;
     m_buffer.clear();
     m_store = nullptr;
@@ -180,7 +180,7 @@ Messages ValueChannel::dissolve()
 void ValueChannel::checkInvariants() const
 {
     ChannelCore::checkInvariants();
-    Q_ASSERT(!m_isDissolved || m_isClosed);
+    Q_ASSERT(!m_isDissolved || isClosed());
 }
 
 ValueChannel::Operation alts(Kernel &kernel, std::vector<ValueAction> actions, AltsShape shape)

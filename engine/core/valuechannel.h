@@ -54,6 +54,10 @@ public:
     /// The run that it belonged to is over.
     bool isDissolved() const { return m_isDissolved; }
 
+    bool tryPutQuickly(ChannelNode &node) { return tryPut(node); }
+    bool tryTakeQuickly(ChannelNode &node) { return tryTake(node); }
+    void waitQuickly(ChannelNode &node, ChannelWait &wait, ChannelWaiter &waiter) { this->wait(node, wait, waiter); }
+
     void checkInvariants() const override;
 
 private:

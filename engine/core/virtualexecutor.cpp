@@ -4,8 +4,9 @@ namespace asq {
 
 bool VirtualExecutor::run(qint64 limit)
 {
+    constexpr int many = 1'000'000;
     while (!isStopped()) {
-        if (turn())
+        if (turn(many))
             continue;
         if (!hasTimers())
             return true;

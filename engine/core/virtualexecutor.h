@@ -11,8 +11,9 @@ namespace asq {
 class VirtualExecutor : public Executor
 {
 public:
+    VirtualExecutor() : Executor(Clock::Virtual) {}
+
     qint64 now() const override { return m_now; }
-    bool isVirtual() const override { return true; }
 
     /// Runs until nothing is left to do or `limit` nanoseconds of program time are reached. True when it became quiet.
     bool run(qint64 limit = std::numeric_limits<qint64>::max());

@@ -111,8 +111,8 @@ namespace {
 class CalledRun final : public StepRun
 {
 public:
-    CalledRun(Kernel &kernel, Slice &slice, Messages messages, Ref<Trigger> done)
-        : StepRun(kernel, slice, std::move(messages)), m_done(std::move(done))
+    CalledRun(Kernel &kernel, Slice &slice, Messages &messages, Ref<Trigger> done)
+        : StepRun(kernel, slice, messages), m_done(std::move(done))
     {
     }
     void complete(Messages result) override { m_done->complete(std::move(result)); }
@@ -133,7 +133,7 @@ void StepHandle::call(const QJSValue &arguments)
         for (const QJSValue &value : std::as_const(values))
             messages.append(m_host.fromScript(value));
         Slice slice(m_host.kernel(), EventKind::Started, EntityId::None, m_host.kernel().cause());
-        CalledRun run(m_host.kernel(), slice, std::move(messages), done);
+        CalledRun run(m_host.kernel(), slice, messages, done);
         m_step->run(run);
     });
 }

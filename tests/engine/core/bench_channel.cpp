@@ -1,5 +1,5 @@
 // What the operations of channels cost, in nanoseconds each of the thread's own time, with recording off: medians of
-// several rounds.
+// several rounds. An argument: only those whose names begin with it; another: so many rounds.
 #include "core/channel.h"
 #include "core/virtualexecutor.h"
 
@@ -17,6 +17,8 @@ using namespace asq;
 namespace {
 
 constexpr int Count = 300'000;
+QByteArray wanted; ///< What the names of measurements begin with.
+int rounds = 15;
 
 double threadNanoseconds()
 {
@@ -28,8 +30,10 @@ double threadNanoseconds()
 /// Median nanoseconds of one of `Count` operations that the goroutines of `prepare` do.
 void measure(const char *what, double budget, const std::function<void(Kernel &)> &prepare)
 {
+    if (!QByteArray(what).startsWith(wanted))
+        return;
     std::vector<double> taken;
-    for (int round = 0; round < 15; ++round) {
+    for (int round = 0; round < rounds; ++round) {
         VirtualExecutor executor;
         Kernel kernel(executor);
         prepare(kernel);
@@ -37,8 +41,9 @@ void measure(const char *what, double budget, const std::function<void(Kernel &)
         executor.run();
         taken.push_back((threadNanoseconds() - begin) / Count);
     }
-    std::nth_element(taken.begin(), taken.begin() + 7, taken.end());
-    std::printf("%-44s %8.1f ns   budget %4.0f\n", what, taken[7], budget);
+    std::nth_element(taken.begin(), taken.begin() + rounds / 2, taken.end());
+    const double best = *std::min_element(taken.begin(), taken.end());
+    std::printf("%-44s %8.1f ns   best %8.1f   budget %4.0f\n", what, taken[std::size_t(rounds) / 2], best, budget);
     std::fflush(stdout);
 }
 
@@ -120,6 +125,8 @@ void readyAlternatives(Kernel &kernel)
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
+    wanted = argc > 1 ? argv[1] : "";
+    rounds = argc > 2 ? std::max(1, QByteArray(argv[2]).toInt()) : rounds;
     measure("rendezvous", 20, rendezvous);
     measure("buffered put and take", 6, buffered);
     measure("alts of 2 that wait", 40, alternatives<2>);

@@ -1,6 +1,7 @@
 #include "core/channel.h"
 #include "core/channelify.h"
 #include "core/iterablesequence.h"
+#include "core/spawn.h"
 #include "core/state.h"
 #include "core/typedrunner.h"
 #include "core/virtualexecutor.h"
@@ -113,7 +114,7 @@ public:
     RandomProgram(Kernel &kernel, std::mt19937 &random) : m_kernel(kernel), m_random(random) {}
     void makePiece()
     {
-        switch (m_random() % 9) {
+        switch (m_random() % 10) {
         case 0: return makeSequence();
         case 1: return makeIterable();
         case 2: return makeIterableRun();
@@ -122,6 +123,7 @@ public:
         case 5: return makeWrapped();
         case 6: return makeEvents();
         case 7: return makeDuplicate();
+        case 8: return makeSpawned();
         default: return makeTrade();
         }
     }
@@ -244,6 +246,29 @@ private:
         if (m_random() % 2 == 0)
             copy.unpause(Counted());
     }
+    void makeSpawned()
+    {
+        const auto request = later();
+        const Channel<Counted> channel(m_kernel, "channel", qsizetype(m_random() % 2));
+        const auto child = [request, channel, c = Counted()]() -> Task<Counted> {
+            const Counted inFrame;
+            co_await channel.put(inFrame);
+            co_await request(1);
+            co_return inFrame;
+        };
+        const auto parent = [this, child, channel, fails = m_random() % 3 == 0]() -> Task<Counted> {
+            auto spawned = spawn(m_kernel, "child", child);
+            auto other = spawn(m_kernel, "other", child);
+            co_await channel.take();
+            if (fails)
+                throw std::runtime_error("the parent fails");
+            const Counted first = co_await spawned;
+            co_await channel.take();
+            other.sequence().val([c = Counted()](Counted) {}).onError([](const Error &) {});
+            co_return first;
+        };
+        spawn(m_kernel, "parent", parent);
+    }
     void makeTrade()
     {
         const auto request = channelify(m_kernel, "request",
@@ -299,8 +324,20 @@ void tst_Destruction::handlesMayOutliveTheirKernel()
     std::optional<IterableSequence<int()>> iterated;
     std::optional<Token> token;
     std::optional<Done<int>> trigger;
+    std::optional<Spawned<Counted>> waiting;
+    std::optional<Spawned<>> failed;
     {
         Kernel kernel(executor);
+        waiting.emplace(spawn(kernel, "waits", [channel = Channel<Counted>(kernel)]() -> Task<Counted> {
+            const Counted inFrame;
+            co_await channel.take();
+            co_return inFrame;
+        }));
+        failed.emplace(spawn(kernel, "fails", [c = Counted()]() -> Task<> {
+            if (c.alive > 0)
+                throw std::runtime_error("nobody asks");
+            co_return;
+        }));
         sequence = start(kernel).then([](Done<Counted>) {});
         start(kernel).then([&trigger](Done<int> done) { trigger = done; });
         channel.emplace(kernel);

@@ -1,0 +1,259 @@
+// The same life as that of a goroutine (go.cpp) without a run around it: no token, no round of coroutines, no messages to
+// share. What it costs is its frame, this object, a tick to begin and one to tell who joins.
+#include "core/spawnedtask.h"
+
+namespace asq {
+
+SpawnedTask::SpawnedTask(Kernel &kernel, const Description &description)
+    : ChannelWaiter(Kind::Direct), m_kernel(kernel), m_older(kernel.m_newestTask),
+      m_entity(kernel.spawn(EntityKind::Coroutine, description.label, EntityId::None, description.position)),
+      m_position(description.position)
+{
+    m_context.kernel = &kernel;
+    m_context.waiter = this;
+    if (m_older)
+        m_older->m_newer = this;
+    kernel.m_newestTask = this;
+    ref();
+}
+
+SpawnedTask::~SpawnedTask()
+{
+    if (m_isListed) // it was never started
+        unlist();
+}
+
+void SpawnedTask::start(std::coroutine_handle<> frame, typed::PromiseBase &promise)
+{
+    m_frame = frame;
+    m_promise = &promise;
+    m_context.innermost = frame;
+    promise.context = &m_context;
+    EventId cause = m_kernel.cause();
+    if (m_kernel.isObserved()) {
+        m_kernel.setPosition(m_position);
+        cause = m_kernel.announce(EventKind::Scheduled, m_entity);
+    }
+    m_kernel.executor().post(this, cause);
+}
+
+void SpawnedTask::run(EventId cause)
+{
+    if (!m_frame || m_isOver)
+        return;
+    if (!m_wait) {
+        proceed(cause);
+        return;
+    }
+    if (!m_wait->tick())
+        return;
+    if (m_kernel.isObserved())
+        m_given = m_wait->result();
+    const EventId because = m_wait->cause();
+    m_wait = nullptr;
+    proceed(because);
+}
+
+void SpawnedTask::proceed(EventId cause)
+{
+    m_kernel.setCause(cause);
+    for (;;) {
+        Ref<Flow> flow;
+        if (!m_kernel.isObserved()) {
+            const QuietSlice slice(m_kernel, m_entity, cause);
+            m_context.innermost.resume();
+            if (m_wait)
+                return;
+            if (m_frame.done())
+                break;
+            flow = std::exchange(m_context.outcome.flow, {});
+        } else {
+            m_kernel.setPosition(m_position);
+            Messages given;
+            if (Value value = std::exchange(m_given, {}); !value.isUndefined())
+                given.append(std::move(value));
+            const bool begins = !std::exchange(m_isStarted, true);
+            Slice slice(m_kernel, begins ? EventKind::Started : EventKind::Resumed, m_entity, m_kernel.cause(), given);
+            m_context.innermost.resume();
+            m_position = m_kernel.position();
+            slice.setPosition(m_position);
+            if (m_wait) {
+                slice.suspends(m_wait->reason(), m_wait->awaitedOn());
+                return;
+            }
+            if (m_frame.done()) {
+                announceEnd(slice);
+                break;
+            }
+            flow = std::exchange(m_context.outcome.flow, {});
+            const Flow::Awaited awaited = flow ? flow->awaited() : Flow::Awaited{WaitReason::Turn, EntityId::None};
+            slice.suspends(awaited.reason, awaited.on);
+        }
+        if (flow) {
+            await(flow);
+            return;
+        }
+        // What it yields comes straight back.
+        m_context.carry = std::exchange(m_context.outcome.value, {});
+    }
+    end();
+}
+
+void SpawnedTask::await(const Ref<Flow> &flow)
+{
+    const Ref<SpawnedTask> self(this);
+    flow->val(makeFunction([self](Messages messages) {
+        self->goOn(std::move(messages), false);
+        return Value();
+    }));
+    flow->onError(makeFunction([self](Messages errors) {
+        self->goOn(std::move(errors), true);
+        return Value();
+    }));
+}
+
+void SpawnedTask::goOn(Messages messages, bool isFailure)
+{
+    if (!m_frame || m_isOver)
+        return;
+    Value value = wrapped(std::move(messages));
+    if (m_kernel.isObserved() && value.isCopyable())
+        m_given = value;
+    if (isFailure)
+        m_context.error = std::move(value);
+    else
+        m_context.carry = std::move(value);
+    proceed(m_kernel.cause());
+}
+
+void SpawnedTask::announceEnd(Slice &slice)
+{
+    try {
+        if (m_promise->exception)
+            std::rethrow_exception(m_promise->exception);
+        m_kernel.setCause(m_kernel.announce(EventKind::Completed, m_entity, shown()));
+    } catch (...) {
+        m_kernel.setCause(m_kernel.announce(EventKind::Failed, m_entity, Failure::current().errors));
+    }
+    const EventId cause = m_kernel.cause();
+    slice.end();
+    m_kernel.setCause(cause);
+}
+
+void SpawnedTask::end()
+{
+    const Ref<SpawnedTask> alive(this);
+    m_isOver = true;
+    // Until somebody takes note of its failure the kernel keeps it: it may be the kernel's to report.
+    if (m_joined || m_trigger || m_handles == 0 || !m_promise->exception)
+        leaveKernel();
+    if (ChannelWait *wait = std::exchange(m_joined, nullptr)) {
+        ChannelWaiter *const waiter = wait->waiter();
+        wait->tell();
+        waiter->deref();
+    } else if (m_trigger) {
+        const Ref<Trigger> trigger = std::exchange(m_trigger, {});
+        m_isSettled = true;
+        try {
+            if (m_promise->exception)
+                std::rethrow_exception(m_promise->exception);
+            trigger->complete(result());
+        } catch (...) {
+            trigger->fail(Failure::current().errors);
+        }
+    } else if (m_handles == 0) {
+        reportFailure();
+    }
+}
+
+void SpawnedTask::joinedBy(ChannelWait &wait, ChannelWaiter &waiter)
+{
+    Q_ASSERT(!m_isOver && !m_joined && !m_trigger);
+    m_joined = &wait;
+    waiter.ref();
+    wait.beginUntold(waiter);
+}
+
+void SpawnedTask::leave(const ChannelWait &wait)
+{
+    if (m_joined != &wait)
+        return;
+    m_joined = nullptr;
+    wait.waiter()->deref();
+}
+
+Ref<SequenceCore> SpawnedTask::sequence()
+{
+    Q_ASSERT(!m_joined && !m_trigger);
+    const Ref<SequenceCore> sequence = SequenceCore::create(m_kernel, SequenceCore::Visibility::Hidden);
+    sequence->setAwaited({WaitReason::Join, m_entity});
+    m_trigger = sequence->waitForTrigger({});
+    if (m_isOver && m_promise)
+        end(); // once more, now that there is somebody to tell
+    return sequence;
+}
+
+void SpawnedTask::dropHandle()
+{
+    if (--m_handles == 0 && m_isOver && !m_trigger && !m_joined)
+        reportFailure();
+}
+
+void SpawnedTask::settle()
+{
+    m_isSettled = true;
+    leaveKernel();
+}
+
+void SpawnedTask::rethrow()
+{
+    settle();
+    if (m_promise->exception)
+        std::rethrow_exception(m_promise->exception);
+}
+
+void SpawnedTask::reportFailure()
+{
+    if (m_isSettled || !m_promise || !m_promise->exception)
+        return;
+    const Ref<SpawnedTask> alive(this);
+    settle();
+    try {
+        std::rethrow_exception(m_promise->exception);
+    } catch (...) {
+        m_kernel.report(Failure::current().errors, EntityId::None);
+    }
+}
+
+void SpawnedTask::leaveKernel()
+{
+    if (!m_isListed)
+        return;
+    unlist();
+    deref();
+}
+
+void SpawnedTask::unlist()
+{
+    m_isListed = false;
+    if (m_older)
+        m_older->m_newer = m_newer;
+    (m_newer ? m_newer->m_older : m_kernel.m_newestTask) = m_older;
+}
+
+void SpawnedTask::letGo()
+{
+    const Ref<SpawnedTask> alive(this);
+    m_wait = nullptr;
+    m_trigger = nullptr;
+    m_isSettled = true;
+    if (ChannelWait *wait = std::exchange(m_joined, nullptr))
+        wait->waiter()->deref();
+    if (std::exchange(m_frame, nullptr)) {
+        m_promise = nullptr;
+        destroyFrame();
+    }
+    leaveKernel();
+}
+
+} // namespace asq

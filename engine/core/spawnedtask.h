@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/task.h"
+
+namespace asq {
+
+/// A task that runs by itself, beside whoever spawned it: the executor resumes its frame, and the channels it waits for
+/// do. The kernel keeps it until it ends. This is all of it but the type of its result.
+class SpawnedTask : public ChannelWaiter
+{
+public:
+    ~SpawnedTask() override;
+
+    bool isOver() const { return m_isOver; }
+    EntityId entity() const override { return m_entity; }
+    void run(EventId cause) override;
+    void letGo() override;
+
+    /// `wait`, of `waiter`, is told when this is over. Requires: !isOver(), and nobody else was to be told.
+    void joinedBy(ChannelWait &wait, ChannelWaiter &waiter);
+    /// `wait` ends before it was told.
+    void leave(const ChannelWait &wait);
+    /// A hidden sequence that passes on what this gives, or its failure. Requires: nobody else is to be told.
+    Ref<SequenceCore> sequence();
+
+    /// Handles count, so that a failure which nobody can ask for any more is reported.
+    void addHandle() { ++m_handles; }
+    void dropHandle();
+    /// The result, for the record.
+    virtual Messages shown() const = 0;
+
+protected:
+    /// The result. Requires: asked once.
+    virtual Messages result() = 0;
+    SpawnedTask(Kernel &kernel, const Description &description);
+    /// From now on it is driven. Requires: `frame` is destroyed by destroyFrame().
+    void start(std::coroutine_handle<> frame, typed::PromiseBase &promise);
+    virtual void destroyFrame() noexcept = 0;
+    /// The result is taken, or the failure thrown.
+    void settle();
+    void rethrow();
+
+private:
+    friend class Kernel;
+    void proceed(EventId cause);
+    void await(const Ref<Flow> &flow);
+    void goOn(Messages messages, bool isFailure);
+    void announceEnd(Slice &slice);
+    void end();
+    void leaveKernel();
+    void unlist();
+    void reportFailure();
+
+    Kernel &m_kernel;
+    typed::TaskContext m_context;
+    std::coroutine_handle<> m_frame;
+    typed::PromiseBase *m_promise = nullptr;
+    ChannelWait *m_joined = nullptr;
+    Ref<Trigger> m_trigger; ///< Of sequence().
+    SpawnedTask *m_older = nullptr; ///< The kernel's list of what has not ended.
+    SpawnedTask *m_newer = nullptr;
+    EntityId m_entity;
+    Position m_position; ///< Where it stopped last.
+    Value m_given; ///< What it is resumed with, for the record.
+    int m_handles = 0;
+    bool m_isListed = true;
+    bool m_isStarted = false;
+    bool m_isOver = false;
+    bool m_isSettled = false;
+};
+
+/// Waits until a spawned task is over.
+class JoinWait final : public ChannelWait
+{
+public:
+    JoinWait(Kernel &kernel, SpawnedTask &task) : ChannelWait(kernel, Errors::Values), m_task(task) {}
+    ~JoinWait() override { m_task.leave(*this); }
+    Value result() const override { return m_task.isOver() ? wrapped(m_task.shown()) : Value(); }
+    WaitReason reason() const override { return WaitReason::Join; }
+    EntityId awaitedOn() const override { return m_task.entity(); }
+
+private:
+    SpawnedTask &m_task;
+};
+
+} // namespace asq

@@ -1,0 +1,104 @@
+#pragma once
+
+#include "core/observer.h"
+#include "core/refcounted.h"
+
+namespace asq {
+
+class Executor;
+
+/// Something that the executor runs once for each time it was posted.
+class Runnable : public RefCounted
+{
+public:
+    /// `cause` is the event that led to the post.
+    virtual void run(EventId cause) = 0;
+    /// run() so often, unless the executor is stopped meanwhile; nobody looks at single ticks.
+    virtual void runTimes(EventId cause, quint32 count, const Executor &executor);
+    /// Who runs, for choice points.
+    virtual EntityId entity() const { return EntityId::None; }
+
+private:
+    friend class Executor;
+    quint32 m_keptIn = 0; ///< The round in which the executor last kept its place; see Executor::postLater.
+};
+
+/// One entry of a queue of ticks, which counts as a reference to its job. Two words: what is written as a word is read as
+/// one, or the processor waits for it.
+class Tick
+{
+public:
+    static constexpr quint32 Most = 0xffff;
+
+    Tick() = default;
+    /// Requires: batches < Most, of which 0 is the next.
+    Tick(Runnable *job, EventId cause, quint32 batches = 0)
+        : m_job(job), m_rest(quint64(cause) | quint64(1) << 32 | quint64(batches) << 48)
+    {
+    }
+    Runnable *job() const { return m_job; }
+    EventId cause() const { return EventId(quint32(m_rest)); }
+    /// So many ticks in a row.
+    quint32 count() const { return quint32(m_rest >> 32) & Most; }
+    /// So many batches are to begin without it.
+    quint32 batches() const { return quint32(m_rest >> 48); }
+    /// The same with fewer batches.
+    Tick sooner(quint32 batches) const { return Tick(m_job, m_rest - (quint64(batches) << 48)); }
+    /// One more of the same, if that is the same.
+    bool repeats(const Tick &other)
+    {
+        if (m_job != other.m_job || quint32(m_rest) != quint32(other.m_rest) || batches() > 0 || count() == Most)
+            return false;
+        m_rest += quint64(1) << 32;
+        return true;
+    }
+
+private:
+    Tick(Runnable *job, quint64 rest) : m_job(job), m_rest(rest) {}
+
+    Runnable *m_job;
+    quint64 m_rest; ///< From the lowest bit: 32 for the cause, 16 for the count, 16 for the batches.
+};
+
+/// The ring in which ticks wait: a batch in front, and what is posted for the next one behind it.
+class TickRing
+{
+public:
+    TickRing() = default;
+    TickRing(const TickRing &) = delete;
+    TickRing &operator=(const TickRing &) = delete;
+    ~TickRing() { delete[] m_slots; }
+
+    /// Nothing is posted for the next batch.
+    bool isEmpty() const { return m_end == m_batchEnd; }
+    std::size_t size() const { return m_end - m_batchEnd; }
+    /// Of what is posted. Requires: index < size().
+    Tick &at(std::size_t index) const { return m_slots[(m_batchEnd + index) & m_mask]; }
+    Tick &last() const { return m_slots[(m_end - 1) & m_mask]; }
+    void append(const Tick &tick)
+    {
+        if (m_end - m_at == m_capacity) [[unlikely]]
+            grow();
+        m_slots[m_end++ & m_mask] = tick;
+    }
+    /// What was posted is the batch. Requires: the batch before is over.
+    void beginBatch() { m_batchEnd = m_end; }
+    bool isBatchOver() const { return m_at == m_batchEnd; }
+    std::size_t batchSize() const { return m_batchEnd - m_at; }
+    /// Requires: !isBatchOver().
+    Tick takeFirst() { return m_slots[m_at++ & m_mask]; }
+    /// Lets go of everything.
+    void drop();
+
+private:
+    void grow();
+
+    Tick *m_slots = nullptr;
+    std::size_t m_capacity = 0;
+    std::size_t m_mask = 0;
+    std::size_t m_at = 0; ///< Places count up for ever; the mask wraps them.
+    std::size_t m_batchEnd = 0;
+    std::size_t m_end = 0;
+};
+
+} // namespace asq
