@@ -123,9 +123,9 @@ void tst_Signals::aSignalOfAnotherThreadArrivesOnThisOne()
     QObject there;
     there.moveToThread(&thread);
     world.start([&]() -> Task<> {
+        thread.setObjectName(QStringLiteral("other"));
         thread.start();
         QMetaObject::invokeMethod(&there, [&sensor] { Q_EMIT sensor.named(QThread::currentThread()->objectName()); });
-        thread.setObjectName(QStringLiteral("other"));
         const QString name = co_await asq::signal(&sensor, &Sensor::named);
         world.write(name + QLatin1String(QThread::currentThread() == &thread ? " there" : " here"));
     });

@@ -14,6 +14,16 @@ using namespace asq::analysis;
 using trace::EntityId;
 using trace::EventId;
 
+namespace {
+
+constexpr int slowness =
+#ifdef __has_feature
+    __has_feature(thread_sanitizer) || __has_feature(address_sanitizer) ? 20 :
+#endif
+                                                                        1;
+
+} // namespace
+
 class ProgramStateTest : public QObject
 {
     Q_OBJECT
@@ -248,9 +258,11 @@ private Q_SLOTS:
         const double step = 1e3 * double(std::clock() - before) / CLOCKS_PER_SEC / lookUps;
         qInfo("worst extension by 100 events: %g ms, a jump: %g ms, a step back: %g ms",
               1e3 * double(worst) / CLOCKS_PER_SEC, jump, step);
-        QVERIFY(worst < CLOCKS_PER_SEC / 20);
-        QVERIFY(jump < 20);
-        QVERIFY(step < 2);
+        // Far from what it takes, and far below going through all events again; the sanitizers are allowed their time.
+        const double patience = slowness * 20;
+        QVERIFY(1e3 * double(worst) / CLOCKS_PER_SEC < patience);
+        QVERIFY(jump < patience);
+        QVERIFY(step < patience / 10);
     }
 };
 

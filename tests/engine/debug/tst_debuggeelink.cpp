@@ -62,6 +62,7 @@ private:
         }));
         thread->start();
         [&] { QTRY_VERIFY(thread->isFinished()); }();
+        thread->wait();
         m_connection = m_server->takeConnection();
         return link;
     }
@@ -137,6 +138,7 @@ void DebuggeeLinkTest::aWrongSecretIsToldInASentence()
     }));
     thread->start();
     QTRY_VERIFY(thread->isFinished());
+    thread->wait();
     QCOMPARE(error, QStringLiteral("The debugger refused this program: it does not know this session's secret."));
 }
 
