@@ -77,17 +77,12 @@ void PerfettoClocks::snapshot(const perfetto::ClockSnapshot &snapshot, quint32 s
         else
             clock.offsets.insert(place, entry);
     }
-    m_last = nullptr;
 }
 
 qint64 PerfettoClocks::time(quint32 id, quint32 sequence, quint64 stamp)
 {
     const quint64 wanted = key(id, sequence);
-    if (!m_last || m_lastKey != wanted) {
-        m_lastKey = wanted;
-        m_last = &m_clocks[wanted];
-    }
-    Clock &clock = *m_last;
+    Clock &clock = m_recent.value(wanted, [&] { return &m_clocks[wanted]; });
     if (clock.isIncremental)
         stamp = clock.last += stamp;
     const qint64 time = nanoseconds(clock, stamp);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QtGlobal>
+#include "trace/formats/pointercache.h"
 
 #include <set>
 #include <unordered_map>
@@ -47,8 +47,7 @@ private:
     std::set<quint32> m_unrelated;
     quint32 m_primary = BootTime;
     bool m_primaryIsKnown = false;
-    quint64 m_lastKey = 0;
-    Clock *m_last = nullptr;
+    PointerCache<Clock> m_recent;
 };
 
 } // namespace asq::trace

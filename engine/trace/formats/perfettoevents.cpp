@@ -44,22 +44,34 @@ double realOf(quint64 bits)
     return value;
 }
 
-quint64 mixed(quint64 a, quint64 b)
-{
-    constexpr quint64 odd = 0x9e3779b97f4a7c15;
-    const quint64 product = (a ^ (b + odd + (a << 6) + (a >> 2))) * odd;
-    return product ^ (product >> 29);
-}
-
-constexpr qint64 Microsecond = 1000;
-
-qint64 nanoseconds(qint64 microseconds)
-{
-    constexpr qint64 most = PerfettoClocks::Limit / Microsecond;
-    return std::clamp(microseconds, -most, most) * Microsecond;
-}
-
 } // namespace
+
+qint64 PerfettoEvents::nanosecondsOf(qint64 microseconds)
+{
+    constexpr qint64 microsecond = 1000;
+    constexpr qint64 most = PerfettoClocks::Limit / microsecond;
+    return std::clamp(microseconds, -most, most) * microsecond;
+}
+
+/// The lists keep their memory.
+void PerfettoEvents::Raw::clear()
+{
+    type = 0;
+    track.reset();
+    name.reset();
+    nameText = {};
+    location.reset();
+    counter.reset();
+    realCounter.reset();
+    deltaMicroseconds.reset();
+    absoluteMicroseconds.reset();
+    legacy = {};
+    log = {};
+    notes.clear();
+    for (QVarLengthArray<quint64, 4> *list :
+         {&flows, &lastFlows, &counters, &counterValues, &realCounters, &realCounterValues})
+        list->clear();
+}
 
 bool PerfettoEvents::parse(QByteArrayView event, Raw *raw)
 {
@@ -105,7 +117,7 @@ bool PerfettoEvents::parseField(const WireField &field, Raw *raw)
 
 bool PerfettoEvents::feed(QByteArrayView event, const Stamp &stamp, PerfettoSequence &sequence)
 {
-    m_raw = Raw();
+    m_raw.clear();
     if (!parse(event, &m_raw))
         return false;
     const std::optional<qint64> time = timeOf(m_raw, stamp, sequence);
@@ -113,8 +125,8 @@ bool PerfettoEvents::feed(QByteArrayView event, const Stamp &stamp, PerfettoSequ
         return false;
     ++m_count;
     tellCounters(m_raw, *time, sequence);
-    perfetto::LegacyEvent legacy;
     if (!m_raw.legacy.isNull()) {
+        perfetto::LegacyEvent legacy;
         if (!legacy.ParsePartialFromArray(m_raw.legacy.data(), int(m_raw.legacy.size())))
             return false;
         if (m_raw.type == 0 || legacy.has_bind_id()) {
@@ -141,7 +153,7 @@ std::optional<qint64> PerfettoEvents::timeOf(const Raw &raw, const Stamp &stamp,
         return 0; // A packet without a time is one of time 0.
     }
     return m_clocks->time(PerfettoClocks::Monotonic, stamp.sequence,
-                          quint64(std::max<qint64>(0, nanoseconds(microseconds))));
+                          quint64(std::max<qint64>(0, nanosecondsOf(microseconds))));
 }
 
 StringId PerfettoEvents::nameOf(const Raw &raw, std::optional<quint64> iid, PerfettoSequence &sequence)
@@ -167,8 +179,9 @@ StringId PerfettoEvents::textOf(const Raw &raw, StringId name, std::optional<qui
 {
     if (raw.notes.isEmpty() && raw.log.isEmpty() && !raw.location)
         return name;
-    m_text.resize(0);
-    m_text.append(bytesOf(raw, iid, sequence));
+    const PerfettoSequence::Text *known = iid ? sequence.eventNames.find(*iid) : nullptr;
+    const QByteArrayView begin = known ? QByteArrayView(known->bytes) : raw.nameText;
+    m_text.assign(begin.data(), std::size_t(begin.size()));
     PerfettoNotes notes(sequence, &m_text);
     for (const QByteArrayView &note : raw.notes)
         notes.add(note);
@@ -183,7 +196,7 @@ StringId PerfettoEvents::textOf(const Raw &raw, StringId name, std::optional<qui
                 notes.add("message", body->bytes);
         }
     }
-    return m_assembler->intern(m_text);
+    return m_assembler->intern(QByteArrayView(m_text.data(), qsizetype(m_text.size())));
 }
 
 void PerfettoEvents::tellPlain(const Raw &raw, qint64 time, PerfettoSequence &sequence)
@@ -254,137 +267,6 @@ void PerfettoEvents::tellCount(quint64 uuid, qint64 time, double value)
     action.text = m_assembler->intern(
         QByteArray::number(value * double(m_tracks->track(uuid).unit), 'g', QLocale::FloatingPointShortest));
     tell(uuid, action);
-}
-
-/// Events as the macros of the Trace Event Format told them, with a letter for what they are.
-void PerfettoEvents::tellLegacy(const Raw &raw, const perfetto::LegacyEvent &legacy, qint64 time,
-                                PerfettoSequence &sequence)
-{
-    const quint64 track = raw.track ? *raw.track : sequence.track.value_or(0);
-    const PerfettoTracks::Track &known = m_tracks->track(track);
-    PerfettoSequence::Thread speaker = sequence.thread.value_or(PerfettoSequence::Thread());
-    if (track != 0 && known.kind != PerfettoTracks::Track::Unknown)
-        speaker = {known.process, known.thread};
-    const bool isElsewhere = legacy.has_pid_override() || legacy.has_tid_override();
-    if (legacy.has_pid_override())
-        speaker.process = legacy.pid_override();
-    if (legacy.has_tid_override())
-        speaker.thread = legacy.tid_override();
-
-    const std::optional<quint64> iid = raw.name ? raw.name
-        : legacy.has_name_iid()                 ? std::optional<quint64>(legacy.name_iid())
-                                                : std::nullopt;
-    Action action;
-    action.time = time;
-    action.name = nameOf(raw, iid, sequence);
-    const auto flow = [&](FlowRole role, bool isToNext) {
-        const quint64 id = legacy.has_bind_id() ? legacy.bind_id()
-            : legacy.has_local_id()             ? mixed(legacy.local_id(), quint64(speaker.process))
-            : legacy.has_global_id()            ? legacy.global_id()
-                                                : legacy.unscoped_id();
-        constexpr quint64 apartFromOthers = 1;
-        action.flows.append({mixed(id, apartFromOthers), role, isToNext});
-    };
-    // What some of these letters say can also be said by type, with flows in the old way.
-    switch (raw.type ? quint32('B') + (raw.type - 1) * 0x100 : quint32(legacy.phase())) {
-    case 'B': action.kind = Action::Begin; break;
-    case 'B' + 0x100:
-    case 'E': action.kind = Action::End; break;
-    case 'B' + 0x200:
-    case 'i':
-    case 'I':
-    case 'R': action.kind = Action::Instant; break;
-    case 'X':
-        action.kind = Action::Slice;
-        action.duration = std::max<qint64>(0, nanoseconds(legacy.duration_us()));
-        break;
-    case 's':
-        action.kind = Action::FlowsOnly;
-        flow(FlowRole::Start, false);
-        break;
-    case 't':
-        action.kind = Action::FlowsOnly;
-        flow(FlowRole::Step, false);
-        break;
-    case 'f':
-        action.kind = Action::FlowsOnly;
-        flow(FlowRole::End, !legacy.bind_to_enclosing());
-        break;
-    case 'C':
-        tellLegacyCounter(raw, bytesOf(raw, iid, sequence), time, m_tracks->process(speaker.process), sequence);
-        return;
-    default: tellOperation(raw, legacy, time, sequence); return;
-    }
-    if (action.kind != Action::End && action.kind != Action::FlowsOnly)
-        action.text = textOf(raw, action.name, iid, sequence);
-    constexpr int in = 1;
-    constexpr int out = 2;
-    constexpr int inAndOut = 3;
-    if (legacy.flow_direction() == out)
-        flow(FlowRole::Start, false);
-    else if (legacy.flow_direction() == inAndOut)
-        flow(FlowRole::Step, false);
-    else if (legacy.flow_direction() == in)
-        flow(FlowRole::End, false);
-
-    constexpr int everywhere = 1;
-    constexpr int wholeProcess = 2;
-    if (action.kind == Action::Instant && legacy.instant_event_scope() == everywhere)
-        tell(TrackRow::Program, action);
-    else if (action.kind == Action::Instant && legacy.instant_event_scope() == wholeProcess)
-        tell(m_tracks->process(speaker.process), action);
-    else if (raw.track || (sequence.track && !isElsewhere))
-        tell(track, action);
-    else
-        tell(m_tracks->thread(speaker.process, speaker.thread), action);
-}
-
-/// Operations that begin and end anywhere, told apart by a number. False when it is none.
-bool PerfettoEvents::tellOperation(const Raw &raw, const perfetto::LegacyEvent &legacy, qint64 time,
-                                   PerfettoSequence &sequence)
-{
-    const std::optional<quint64> iid = raw.name ? raw.name
-        : legacy.has_name_iid()                 ? std::optional<quint64>(legacy.name_iid())
-                                                : std::nullopt;
-    const quint64 track = raw.track ? *raw.track : sequence.track.value_or(0);
-    TrackRow process = m_tracks->processOf(m_tracks->track(track));
-    if (legacy.has_pid_override())
-        process = m_tracks->process(legacy.pid_override());
-    else if (process == TrackRow::Program && sequence.thread)
-        process = m_tracks->process(sequence.thread->process);
-    quint64 number = legacy.has_global_id() ? legacy.global_id() : legacy.unscoped_id();
-    if (legacy.has_local_id())
-        number = mixed(legacy.local_id(), index(process));
-    for (char letter : legacy.id_scope())
-        number = mixed(number, quint8(letter));
-    const StringId name = nameOf(raw, iid, sequence);
-    switch (legacy.phase()) {
-    case 'b':
-    case 'S': m_assembler->beginOperation(process, number, time, name, textOf(raw, name, iid, sequence)); return true;
-    case 'n':
-    case 'T':
-    case 'p': m_assembler->operationInstant(process, number, time, name, textOf(raw, name, iid, sequence)); return true;
-    case 'e':
-    case 'F': m_assembler->endOperation(process, number, time); return true;
-    default: return false;
-    }
-}
-
-/// Each annotation is a number of its own.
-void PerfettoEvents::tellLegacyCounter(const Raw &raw, const QByteArray &label, qint64 time, TrackRow process,
-                                       PerfettoSequence &sequence)
-{
-    for (const QByteArrayView &note : raw.notes) {
-        QByteArray text;
-        PerfettoNotes(sequence, &text).add(note);
-        const qsizetype split = text.indexOf('=');
-        const QByteArray number = text.mid(split + 1);
-        bool isNumber = false;
-        number.toDouble(&isNumber);
-        if (isNumber)
-            m_assembler->count(m_tracks->counter(process, label + ' ' + text.left(std::max<qsizetype>(0, split))), time,
-                               m_assembler->intern(number));
-    }
 }
 
 void PerfettoEvents::tell(quint64 uuid, const Action &action)

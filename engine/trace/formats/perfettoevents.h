@@ -38,6 +38,7 @@ public:
 private:
     /// A track event as it stands in the file.
     struct Raw {
+        void clear();
         quint32 type = 0;
         std::optional<quint64> track;
         std::optional<quint64> name;
@@ -87,18 +88,25 @@ private:
     void tellCounters(const Raw &raw, qint64 time, PerfettoSequence &sequence);
     void tellCount(quint64 track, qint64 time, qint64 value, PerfettoSequence &sequence);
     void tellCount(quint64 track, qint64 time, double value);
-    void tellLegacy(const Raw &raw, const perfetto::LegacyEvent &legacy, qint64 time, PerfettoSequence &sequence);
-    bool tellOperation(const Raw &raw, const perfetto::LegacyEvent &legacy, qint64 time, PerfettoSequence &sequence);
-    void tellLegacyCounter(const Raw &raw, const QByteArray &label, qint64 time, TrackRow process,
-                           PerfettoSequence &sequence);
     void tell(quint64 track, const Action &action);
     void tell(TrackRow row, const Action &action);
+
+    // In perfettolegacy.cpp.
+    void tellLegacy(const Raw &raw, const perfetto::LegacyEvent &legacy, qint64 time, PerfettoSequence &sequence);
+    PerfettoSequence::Thread speakerOf(const Raw &raw, const perfetto::LegacyEvent &legacy,
+                                       const PerfettoSequence &sequence);
+    static bool setLegacyKind(const Raw &raw, const perfetto::LegacyEvent &legacy, Action *action);
+    static void addLegacyFlows(const perfetto::LegacyEvent &legacy, PerfettoSequence::Thread speaker, Action *action);
+    void tellOperation(const Raw &raw, const perfetto::LegacyEvent &legacy, qint64 time, PerfettoSequence &sequence);
+    void tellLegacyCounter(const Raw &raw, const QByteArray &label, qint64 time, TrackRow process,
+                           PerfettoSequence &sequence);
+    static qint64 nanosecondsOf(qint64 microseconds);
 
     TrackAssembler *m_assembler;
     PerfettoTracks *m_tracks;
     PerfettoClocks *m_clocks;
     Raw m_raw;
-    QByteArray m_text;
+    std::string m_text;
     std::vector<Waiting> m_waiting;
     qsizetype m_count = 0;
 };

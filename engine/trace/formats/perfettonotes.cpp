@@ -46,15 +46,15 @@ void PerfettoNotes::put(QByteArrayView text)
 {
     if (m_isFull)
         return;
-    const qsizetype room = m_limit - m_out.size();
+    const qsizetype room = m_out.size() < m_limit ? qsizetype(m_limit - m_out.size()) : 0;
     if (text.size() <= room) {
-        m_out.append(text);
+        m_out.append(text.data(), std::size_t(text.size()));
         return;
     }
     qsizetype cut = room;
     while (cut > 0 && (quint8(text[cut]) & 0xc0) == 0x80)
         --cut; // Not within a character.
-    m_out.append(text.first(cut));
+    m_out.append(text.data(), std::size_t(cut));
     m_out.append("\xe2\x80\xa6");
     m_isFull = true;
 }
@@ -68,7 +68,7 @@ void PerfettoNotes::putQuoted(QByteArrayView text)
 
 void PerfettoNotes::add(QByteArrayView name, QByteArrayView text)
 {
-    if (!m_out.isEmpty())
+    if (!m_out.empty())
         put(" ");
     put(name);
     put("=");
@@ -90,7 +90,7 @@ void PerfettoNotes::addEntry(QByteArrayView annotation, int depth)
             name = field.bytes;
         }
     }
-    if (depth == 0 && !m_out.isEmpty())
+    if (depth == 0 && !m_out.empty())
         put(" ");
     if (!name.isEmpty()) {
         put(name);

@@ -2,6 +2,8 @@
 
 #include "trace/formats/perfettosequence.h"
 
+#include <string>
+
 namespace asq::trace {
 
 /// A summary of annotations, for people, within a budget: `url="/index" size=12 headers={host="a"}`.
@@ -12,8 +14,8 @@ public:
     static constexpr qsizetype Longest = 200;
 
     /// Appends to `out`. `sequence` resolves what is interned.
-    PerfettoNotes(PerfettoSequence &sequence, QByteArray *out)
-        : m_sequence(sequence), m_out(*out), m_limit(out->size() + Longest)
+    PerfettoNotes(PerfettoSequence &sequence, std::string *out)
+        : m_sequence(sequence), m_out(*out), m_limit(out->size() + std::size_t(Longest))
     {
     }
 
@@ -32,8 +34,8 @@ private:
     void addNested(QByteArrayView value, int depth);
 
     PerfettoSequence &m_sequence;
-    QByteArray &m_out;
-    const qsizetype m_limit;
+    std::string &m_out;
+    const std::size_t m_limit;
     bool m_isFull = false;
 };
 

@@ -126,8 +126,7 @@ private:
     PerfettoTracks m_tracks;
     PerfettoEvents m_events;
     std::unordered_map<quint32, PerfettoSequence> m_sequences;
-    quint32 m_lastId = 0;
-    PerfettoSequence *m_last = nullptr;
+    PointerCache<PerfettoSequence> m_recent;
     Finding m_damaged;
     Finding m_losses;
     Finding m_skipped; ///< Since what they build upon was lost.
@@ -135,11 +134,7 @@ private:
 
 PerfettoSequence &ForeignReader::sequence(quint32 id)
 {
-    if (!m_last || m_lastId != id) {
-        m_lastId = id;
-        m_last = &m_sequences[id];
-    }
-    return *m_last;
+    return m_recent.value(id, [&] { return &m_sequences[id]; });
 }
 
 void ForeignReader::feed(QByteArrayView bytes, qint64 position, bool isPacked)

@@ -13,11 +13,7 @@ QByteArray bytes(const std::string &text)
 
 PerfettoTracks::Track &PerfettoTracks::track(quint64 uuid)
 {
-    if (!m_last || m_lastUuid != uuid) {
-        m_lastUuid = uuid;
-        m_last = &m_tracks[uuid];
-    }
-    return *m_last;
+    return m_recent.value(uuid, [&] { return &m_tracks[uuid]; });
 }
 
 TrackRow PerfettoTracks::process(qint32 process)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "trace/formats/pointercache.h"
 #include "trace/formats/trackassembler.h"
 
 #include <QByteArray>
@@ -60,8 +61,7 @@ private:
 
     TrackAssembler *m_assembler;
     std::unordered_map<quint64, Track> m_tracks;
-    quint64 m_lastUuid = 0;
-    Track *m_last = nullptr;
+    PointerCache<Track> m_recent;
     QHash<qint32, TrackRow> m_processes;
     QHash<quint64, TrackRow> m_threads;
     QHash<QByteArray, TrackRow> m_counters;
