@@ -41,7 +41,7 @@ void ProgramState::apply(const trace::Trace &trace, EventId id)
     const Event &event = trace.event(id);
     m_at = id;
     applyToAsks(event);
-    applyToChannel(event);
+    applyToChannel(trace, event);
     applyToEntity(trace, event);
     m_running.follow(trace, event, m_at);
     if (event.kind == EventKind::Logged)
@@ -102,7 +102,7 @@ void ProgramState::applyToAsks(const Event &event)
     }
 }
 
-void ProgramState::applyToChannel(const Event &event)
+void ProgramState::applyToChannel(const trace::Trace &trace, const Event &event)
 {
     switch (event.kind) {
     case EventKind::Offered:
@@ -137,7 +137,12 @@ void ProgramState::applyToChannel(const Event &event)
         ChannelState &channel = channelOf(event.entity);
         if (event.other != EntityId::None && served(event.entity, event.other, true))
             break;
-        if (!channel.buffer.removeOne(event.value) && !channel.puts.isEmpty())
+        const auto lost = std::find_if(channel.buffer.cbegin(), channel.buffer.cend(), [&](trace::StringId value) {
+            return value == event.value || trace.string(value) == trace.string(event.value);
+        });
+        if (lost != channel.buffer.cend())
+            channel.buffer.erase(lost);
+        else if (!channel.puts.isEmpty())
             served(event.entity, channel.puts.first().who, true);
         break;
     }

@@ -63,7 +63,7 @@ public:
 
 private:
     void applyToEntity(const trace::Trace &trace, const trace::Event &event);
-    void applyToChannel(const trace::Event &event);
+    void applyToChannel(const trace::Trace &trace, const trace::Event &event);
     void applyToAsks(const trace::Event &event);
     void ask(const trace::Event &event, bool isPut);
     bool served(trace::EntityId channel, trace::EntityId who, bool isPut);

@@ -2,21 +2,27 @@
 
 #include <algorithm>
 
-// Checkpoints with replay between them, on two levels. A state shares the pages of its entity table with the one that it
-// was copied from until they change, so a checkpoint costs a pointer for every page of entities now and the pages that
-// change before the next one. Coarse checkpoints are kept for good; fine ones only between the two coarse ones where
-// somebody looks, made on the way of the first look. So memory stays linear in the events, a jump costs the replay of
-// one coarse stretch, and a step (back too) that of a fine one. Rejected: undo records for every event (fast backwards,
-// but every kind of event would need its reverse, and the two directions could differ).
+// Checkpoints with replay between them, on two levels. A state shares all that has not changed with the one that it was
+// copied from, so a checkpoint costs the pages of entities that change before the next one, whatever the number of
+// entities. Coarse checkpoints are kept for good; fine ones only between the two coarse ones where somebody looks, made on
+// the way of the first look. So a jump costs the replay of one coarse stretch, and a step (back too) that of a fine one.
+// In a long recording coarse stretches are longer: memory then counts for more than the few milliseconds that a jump may
+// take. Rejected: undo records for every event (fast backwards, but every kind of event would need its reverse, and the
+// two directions could differ); states in the file (whoever writes one would have to analyse).
 namespace asq::analysis {
 
 using trace::EventId;
 
 namespace {
 
-constexpr qsizetype CoarseSpacing = 4096;
-constexpr qsizetype FineSpacing = 128;
-constexpr qsizetype MostFine = 32; ///< Between two coarse ones.
+constexpr qsizetype LongRecording = 4'000'000; ///< Events.
+constexpr qsizetype MostFine = 64; ///< Between two coarse ones.
+
+/// Behind event number `at`.
+qsizetype coarseSpacing(quint32 at)
+{
+    return qsizetype(at) < LongRecording ? 4096 : 32768;
+}
 
 EventId next(EventId id)
 {
@@ -43,11 +49,9 @@ void StateIndex::extend(const trace::Trace &trace)
 {
     Q_ASSERT(trace.eventCount() >= m_trace.eventCount());
     m_trace = trace;
-    // The pointers to pages are copied for every checkpoint: enough events are to share that.
-    const qsizetype spacing = std::max(CoarseSpacing, trace.entityCount() / 16);
     while (index(m_last.at()) < quint32(trace.eventCount())) {
         m_last.apply(trace, next(m_last.at()));
-        if (distance(m_checkpoints.last(), m_last) >= spacing)
+        if (distance(m_checkpoints.last(), m_last) >= coarseSpacing(index(m_checkpoints.last().at())))
             m_checkpoints.append(m_last);
     }
 }
@@ -60,7 +64,7 @@ ProgramState StateIndex::at(EventId id) const
     const ProgramState &base = lastUpTo(m_checkpoints, id);
     if (m_near.isEmpty() || m_near.first().at() != base.at())
         m_near = {base};
-    const qsizetype fineSpacing = std::max(FineSpacing, m_trace.entityCount() / 16 / MostFine);
+    const qsizetype fineSpacing = coarseSpacing(index(base.at())) / MostFine;
     ProgramState state = lastUpTo(m_near, id);
     while (state.at() < id) {
         state.apply(m_trace, next(state.at()));

@@ -54,6 +54,12 @@ public:
         m_block->elements[m_size] = element;
         m_block->used = ++m_size;
     }
+    /// Makes room for so many elements at once.
+    void reserve(qsizetype capacity)
+    {
+        if (!m_block || capacity > m_block->capacity)
+            moveToOwnBlock(capacity);
+    }
     /// Changes an element, in memory of its own when there are copies. Requires: 0 <= i < size().
     void replace(qsizetype i, const T &element)
     {

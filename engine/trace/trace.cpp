@@ -1,5 +1,6 @@
 #include "trace/trace.h"
 
+#include "trace/formats/chunkstore.h"
 #include "trace/tracebuilder.h"
 
 namespace asq::trace {
@@ -8,6 +9,21 @@ Trace::Trace()
 {
     static const Trace empty = TraceBuilder().snapshot();
     m_data = empty.m_data;
+}
+
+Event Trace::storedEvent(qsizetype i) const
+{
+    return m_data->store->event(i);
+}
+
+QString Trace::storedString(StringId id) const
+{
+    return m_data->store->string(id);
+}
+
+QStringList Trace::remarks() const
+{
+    return m_data->store ? m_data->remarks + m_data->store->problems() : m_data->remarks;
 }
 
 QString Trace::spawnPath(EntityId id) const

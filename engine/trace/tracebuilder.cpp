@@ -1,5 +1,7 @@
 #include "trace/tracebuilder.h"
 
+#include "trace/formats/chunkstore.h"
+
 namespace asq::trace {
 
 namespace {
@@ -98,8 +100,24 @@ void TraceBuilder::setEntity(EntityId id, const Entity &entity)
     }
 }
 
+void TraceBuilder::reserveEntities(qsizetype count)
+{
+    m_data.entities.reserve(count);
+    m_data.childPositions.reserve(count);
+    m_childCounts.reserve(count);
+}
+
+void TraceBuilder::setStore(const std::shared_ptr<const ChunkStore> &store)
+{
+    Q_ASSERT(m_data.events.isEmpty() && m_data.strings.size() == 1);
+    m_data.store = store;
+    m_data.storedEvents = store->eventCount();
+    m_data.storedStrings = store->stringCount();
+}
+
 EventId TraceBuilder::append(const Event &event)
 {
+    Q_ASSERT(!m_data.store);
     Q_ASSERT(index(event.entity) < quint32(m_data.entities.size()));
     Q_ASSERT(index(event.other) < quint32(m_data.entities.size()));
     Q_ASSERT(index(event.value) < quint32(m_data.strings.size()));

@@ -31,6 +31,12 @@ public:
     /// Says again what happened, once more is known. Requires: `id` exists; of the new one, as of append().
     void setEvent(EventId id, const Event &event);
 
+    /// Makes room for so many entities at once.
+    void reserveEntities(qsizetype count);
+    /// Events and strings stay in `store`, and nothing is added to them here; labels are its strings.
+    /// Requires: nothing was interned or appended.
+    void setStore(const std::shared_ptr<const ChunkStore> &store);
+
     qsizetype eventCount() const { return m_data.events.size(); }
     qsizetype entityCount() const { return m_data.entities.size(); }
     qsizetype stringCount() const { return m_data.strings.size(); }

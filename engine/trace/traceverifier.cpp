@@ -132,7 +132,7 @@ void TraceVerifier::checkTables()
             report(QStringLiteral("entity %1 is a second program").arg(i));
         if (index(entity.parent) >= i)
             report(QStringLiteral("the parent of entity %1 comes after it").arg(i));
-        if (index(entity.label) >= quint32(m_trace.strings().size())
+        if (index(entity.label) >= quint32(m_trace.stringCount())
             || index(entity.location) >= quint32(m_trace.locations().size()))
             report(QStringLiteral("entity %1 names a string or a location that is not there").arg(i));
     }

@@ -18,12 +18,12 @@ namespace {
 class Word
 {
 public:
-    Word(const Trace &trace, const QString &text) : m_entities(trace.entityCount()), m_strings(trace.strings().size())
+    Word(const Trace &trace, const QString &text) : m_entities(trace.entityCount()), m_strings(trace.stringCount())
     {
         for (int i = 0; i < EventKindCount; ++i)
             m_kinds[i] = QString::fromLatin1(name(EventKind(i))).contains(text, Qt::CaseInsensitive);
         for (qsizetype i = 0; i < m_strings.size(); ++i)
-            m_strings.setBit(i, trace.strings().at(i).contains(text, Qt::CaseInsensitive));
+            m_strings.setBit(i, trace.string(asq::trace::StringId{quint32(i)}).contains(text, Qt::CaseInsensitive));
         for (qsizetype i = 1; i < m_entities.size(); ++i)
             m_entities.setBit(i, entityName(trace, EntityId(quint32(i))).contains(text, Qt::CaseInsensitive));
     }

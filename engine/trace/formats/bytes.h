@@ -73,8 +73,25 @@ public:
         }
         return *m_at++;
     }
+    quint32 fixed32()
+    {
+        const QByteArray four = bytes(4);
+        return m_failed ? 0 : qFromLittleEndian<quint32>(four.constData());
+    }
+    /// So many bytes, not copied.
+    QByteArray bytes(quint32 size)
+    {
+        if (m_failed || size > quint64(remaining())) {
+            m_failed = true;
+            return {};
+        }
+        m_at += size;
+        return QByteArray::fromRawData(reinterpret_cast<const char *>(m_at) - size, qsizetype(size));
+    }
     quint64 number()
     {
+        if (!m_failed && m_at != m_end && *m_at < 0x80) // Most are that small.
+            return *m_at++;
         quint64 value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             const quint8 part = byte();
@@ -109,15 +126,10 @@ public:
     quint32 rowCount() { return atMost(quint64(remaining())); }
     QString string()
     {
-        const quint32 size = rowCount();
-        if (m_failed || size > quint64(remaining())) {
-            m_failed = true;
-            return {};
-        }
-        const QString text = QString::fromUtf8(reinterpret_cast<const char *>(m_at), qsizetype(size));
-        m_at += size;
-        return text;
+        const QByteArray text = bytes(rowCount());
+        return m_failed ? QString() : QString::fromUtf8(text.constData(), text.size());
     }
+    void skipString() { (void)bytes(rowCount()); }
 
 private:
     const uchar *m_at;

@@ -17,9 +17,6 @@ namespace asq::trace {
 class ChunkReader
 {
 public:
-    /// Chunks that claim more bytes than this, packed or unpacked, are taken to be damaged.
-    static constexpr quint32 LargestChunk = 64 * 1024 * 1024;
-
     /// Requires: `builder` is new (nothing was added to it), and outlives this.
     explicit ChunkReader(TraceBuilder *builder);
 
@@ -34,14 +31,11 @@ public:
     void close();
 
 private:
-    struct ChunkHeader;
     bool readHeader();
     bool readChunk();
-    std::optional<ChunkHeader> parseChunkHeader(const char *bytes);
-    void readPayload(const QByteArray &plain, const ChunkHeader &header);
-    void readTables(class ByteReader &in);
-    void readEvents(class ByteReader &in, const ChunkHeader &header);
-    std::optional<Entity> readEntity(class ByteReader &in, quint32 id);
+    bool readData(const QByteArray &plain, const struct ChunkHeader &header);
+    void addRows(const struct ChunkTables &tables);
+    Entity translated(const Entity &entity) const;
     void fail(const QString &sentence, qint64 offset);
 
     TraceBuilder *m_builder;
@@ -58,7 +52,8 @@ private:
 };
 
 /// Reads a native file to its end. What is damaged or cut off in it becomes a remark of the trace and the events before
-/// that are kept; an error is only what leaves nothing at all: an empty file, another form, a newer version.
+/// that are kept; an error is only what leaves nothing at all: an empty file, another form, a newer version. Of a large
+/// file (LargeFile in nativefile.h) the events stay in it: then it must stay what it is while the trace lives.
 Result<Trace> readNative(QIODevice *device);
 
 /// Whether `head`, the first bytes of a file, are those of the native form.

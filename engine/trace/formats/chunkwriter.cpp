@@ -19,7 +19,15 @@ struct ChunkWriter::Columns {
     quint32 eventCount = 0;
     ByteWriter kinds, reasons, programTimes, realTimes, causes, subjects, others, values, places, counts;
     Event last;
+    ChunkPlace place; ///< What the index will say of it.
     bool flagsChanged = false;
+};
+
+/// A chunk's content: its flags and tables, its events.
+struct ChunkWriter::Payload {
+    QByteArray tables;
+    QByteArray events;
+    ChunkPlace place;
 };
 
 ChunkWriter::ChunkWriter(QIODevice *device) : m_device(device), m_columns(std::make_unique<Columns>())
@@ -132,6 +140,7 @@ EventId ChunkWriter::append(const Event &event)
         event.value == StringId::Empty ? 0 : 1 + zigzag(qint64(index(event.value)) - qint64(index(to.last.value))));
     to.places.number(index(event.location));
     to.counts.number(event.count);
+    to.place.add(event, to.eventCount == 0);
     const StringId lastValue = event.value == StringId::Empty ? to.last.value : event.value;
     to.last = event;
     to.last.value = lastValue;
@@ -152,15 +161,15 @@ bool ChunkWriter::isEmpty() const
     return m_gathered == 0 && !m_columns->flagsChanged;
 }
 
-QByteArray ChunkWriter::takePayload()
+ChunkWriter::Payload ChunkWriter::takePayload()
 {
     const std::unique_ptr<Columns> from = std::exchange(m_columns, std::make_unique<Columns>());
     m_gathered = 0;
-    ByteWriter out;
-    out.byte(m_virtualClock ? native::VirtualClockFlag : 0);
+    ByteWriter tables;
+    tables.byte(m_virtualClock ? native::VirtualClockFlag : 0);
     const auto table = [&](quint32 count, const ByteWriter &rows) {
-        out.number(count);
-        out.raw(rows.bytes());
+        tables.number(count);
+        tables.raw(rows.bytes());
     };
     table(from->stringCount, from->strings);
     table(from->fileCount, from->files);
@@ -168,10 +177,18 @@ QByteArray ChunkWriter::takePayload()
     table(from->entityCount, from->entities);
     table(from->changeCount, from->changes);
     table(from->remarkCount, from->remarks);
+    ByteWriter events;
     for (const ByteWriter *column : {&from->kinds, &from->reasons, &from->programTimes, &from->realTimes, &from->causes,
                                      &from->subjects, &from->others, &from->values, &from->places, &from->counts})
-        out.raw(column->bytes());
-    return out.bytes();
+        events.raw(column->bytes());
+    Payload payload{tables.bytes(), events.bytes(), from->place};
+    payload.place.flags = quint8(tables.bytes().at(0));
+    payload.place.eventCount = from->eventCount;
+    payload.place.before = TableSizes();
+    payload.place.after = {1 + from->stringCount, from->fileCount, 1 + from->locationCount, 2 + from->entityCount};
+    payload.place.changes = from->changeCount;
+    payload.place.remarks = from->remarkCount;
+    return payload;
 }
 
 bool ChunkWriter::write(const QByteArray &bytes)
@@ -191,33 +208,28 @@ bool ChunkWriter::write(const QByteArray &bytes)
     return true;
 }
 
-bool ChunkWriter::writeChunk(quint8 kind, const QByteArray &plain)
+bool ChunkWriter::writeHead()
 {
-    if (!m_headerIsWritten) {
-        m_headerIsWritten = true;
-        ByteWriter header;
-        header.raw(QByteArray(native::Magic, sizeof native::Magic));
-        header.fixed(native::MajorVersion);
-        header.fixed(native::MinorVersion);
-        header.fixed(crc32c(header.bytes().constData(), header.size()));
-        write(header.bytes());
-    }
-    constexpr int level = 3; // Beyond it the gain is small and the time is not.
-    QByteArray packed(qsizetype(ZSTD_compressBound(std::size_t(plain.size()))), Qt::Uninitialized);
-    const std::size_t size = ZSTD_compress(packed.data(), std::size_t(packed.size()), plain.constData(),
-                                           std::size_t(plain.size()), level);
-    const bool isSmaller = !ZSTD_isError(size) && qsizetype(size) < plain.size();
-    if (isSmaller)
-        packed.resize(qsizetype(size));
-    const QByteArray &stored = isSmaller ? packed : plain;
+    if (std::exchange(m_headerIsWritten, true))
+        return true;
+    ByteWriter header;
+    header.raw(QByteArray(native::Magic, sizeof native::Magic));
+    header.fixed(native::MajorVersion);
+    header.fixed(native::MinorVersion);
+    header.fixed(crc32c(header.bytes().constData(), header.size()));
+    return write(header.bytes());
+}
 
+bool ChunkWriter::writeChunk(ChunkHeader from, const QByteArray &stored)
+{
+    writeHead();
     ByteWriter header;
     header.fixed(native::ChunkMarker);
-    header.byte(kind);
-    header.byte(isSmaller ? native::Zstd : native::Plain);
+    header.byte(from.kind);
+    header.byte(from.packing);
     header.fixed(quint16(0));
     header.fixed(quint32(stored.size()));
-    header.fixed(quint32(plain.size()));
+    header.fixed(from.plainSize);
     header.fixed(m_flushedEvents);
     header.fixed(m_eventCount - m_flushedEvents);
     header.fixed(crc32c(stored.constData(), stored.size()));
@@ -226,10 +238,56 @@ bool ChunkWriter::writeChunk(quint8 kind, const QByteArray &plain)
     return write(header.bytes() + stored);
 }
 
+namespace {
+
+QByteArray packed(const QByteArray &plain)
+{
+    constexpr int level = 3; // Beyond it the gain is small and the time is not.
+    QByteArray result(qsizetype(ZSTD_compressBound(std::size_t(plain.size()))), Qt::Uninitialized);
+    const std::size_t size = ZSTD_compress(result.data(), std::size_t(result.size()), plain.constData(),
+                                           std::size_t(plain.size()), level);
+    result.resize(ZSTD_isError(size) ? 0 : qsizetype(size));
+    return result;
+}
+
+} // namespace
+
+// The tables of a large chunk are packed apart from its events, so that whoever opens the file need not unpack both.
+bool ChunkWriter::writeData(const Payload &payload)
+{
+    constexpr qsizetype largeTables = 64;
+    const QByteArray plain = payload.tables + payload.events;
+    QByteArray stored;
+    ChunkPlace place = payload.place;
+    if (payload.tables.size() >= largeTables && payload.events.size() >= largeTables) {
+        stored = packed(payload.tables);
+        place.tablesStored = quint32(stored.size());
+        place.tablesSum = crc32c(stored.constData(), stored.size());
+        stored += packed(payload.events);
+    } else {
+        stored = packed(plain);
+    }
+    const bool isSmaller = !stored.isEmpty() && stored.size() < plain.size();
+    if (!isSmaller) {
+        stored = plain;
+        place.tablesStored = 0;
+        place.tablesSum = 0;
+    }
+    place.storedSize = quint32(stored.size());
+    place.plainSize = quint32(plain.size());
+    place.tablesPlain = quint32(payload.tables.size());
+    m_index.add(place);
+    ChunkHeader header;
+    header.kind = native::DataChunk;
+    header.packing = isSmaller ? native::Zstd : native::Plain;
+    header.plainSize = place.plainSize;
+    return writeChunk(header, stored);
+}
+
 bool ChunkWriter::flush()
 {
     if (!isEmpty())
-        writeChunk(native::DataChunk, takePayload());
+        writeData(takePayload());
     QFileDevice *file = qobject_cast<QFileDevice *>(m_device);
     if (file && m_errorString.isEmpty() && !file->flush() && !file->flush()) // As in write(): the second says why.
         m_errorString = file->errorString();
@@ -241,7 +299,12 @@ bool ChunkWriter::finish()
     Q_ASSERT(!m_isFinished);
     flush();
     m_isFinished = true;
-    writeChunk(native::EndChunk, {});
+    writeHead();
+    const QByteArray index = m_device->isSequential() ? QByteArray() : m_index.content(m_bytesWritten);
+    ChunkHeader header;
+    header.kind = native::EndChunk;
+    header.plainSize = quint32(index.size());
+    writeChunk(header, index);
     return flush();
 }
 
@@ -249,8 +312,8 @@ std::optional<QString> writeNative(const Trace &trace, QIODevice *device)
 {
     ChunkWriter writer(device);
     writer.setVirtualClock(trace.virtualClock());
-    for (qsizetype i = 1; i < trace.strings().size(); ++i)
-        writer.addString(trace.strings().at(i));
+    for (qsizetype i = 1; i < trace.stringCount(); ++i)
+        writer.addString(trace.string(StringId{quint32(i)}));
     for (const SourceFile &file : trace.files())
         writer.addFile(file.name, file.text);
     for (qsizetype i = 1; i < trace.locations().size(); ++i)
@@ -260,7 +323,7 @@ std::optional<QString> writeNative(const Trace &trace, QIODevice *device)
         writer.addEntity(trace.entities().at(i));
     for (const QString &remark : trace.remarks())
         writer.addRemark(remark);
-    for (const Event &event : trace.events())
+    for (const Event event : trace.events())
         writer.append(event);
     if (!writer.finish())
         return writer.errorString();

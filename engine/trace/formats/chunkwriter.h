@@ -1,5 +1,6 @@
 #pragma once
 
+#include "trace/formats/chunkindex.h"
 #include "trace/trace.h"
 
 #include <QByteArray>
@@ -12,7 +13,8 @@ class QIODevice;
 namespace asq::trace {
 
 /// Writes the native form, `.asqtrace`, as it comes to be: rows of the tables and events are gathered into chunks that
-/// hold whatever they name, so that a file or a stream that ends anywhere is readable up to its last whole chunk.
+/// hold whatever they name, so that a file or a stream that ends anywhere is readable up to its last whole chunk. What
+/// can be sought in gets an index at its end.
 /// engine/trace/formats/native.md describes every byte.
 ///
 /// Rows get the next id of their table each (nothing is interned here); the tables begin as a TraceBuilder's do, with an
@@ -56,15 +58,19 @@ public:
 
 private:
     struct Columns;
-    bool writeChunk(quint8 kind, const QByteArray &plain);
+    struct Payload;
+    bool writeData(const Payload &payload);
+    bool writeChunk(struct ChunkHeader header, const QByteArray &stored);
+    bool writeHead();
     bool write(const QByteArray &bytes);
     void flushWhenFull(qsizetype added);
     bool isEmpty() const;
-    QByteArray takePayload();
+    Payload takePayload();
 
     QIODevice *m_device;
     std::unique_ptr<Columns> m_columns; ///< Of the chunk that is being gathered.
     QString m_errorString;
+    ChunkIndexWriter m_index;
     qint64 m_bytesWritten = 0;
     qsizetype m_gathered = 0;
     quint32 m_stringCount = 1;

@@ -2,6 +2,9 @@
 
 #include <QTest>
 
+#include <random>
+#include <vector>
+
 using namespace asq::analysis;
 
 class PagedListTest : public QObject
@@ -24,6 +27,33 @@ private Q_SLOTS:
         QVERIFY(!(copy == list));
         copy[40] = 40;
         QCOMPARE(copy, list);
+    }
+
+    void copiesOfALongListKeepWhatTheyWere()
+    {
+        // Several levels high, changed here and there, each copy against a plain list.
+        std::vector<PagedList<int>> copies;
+        std::vector<std::vector<int>> expected;
+        PagedList<int> list;
+        std::vector<int> plain;
+        std::mt19937 random(3);
+        for (int round = 0; round < 12; ++round) {
+            const std::size_t size = plain.size() * 3 + 7;
+            plain.resize(size);
+            list.growTo(qsizetype(size));
+            for (int change = 0; change < 200; ++change) {
+                const std::size_t at = random() % size;
+                plain[at] = list[qsizetype(at)] = int(random());
+            }
+            copies.push_back(list);
+            expected.push_back(plain);
+        }
+        for (std::size_t round = 0; round < copies.size(); ++round) {
+            QCOMPARE(copies[round].size(), qsizetype(expected[round].size()));
+            for (std::size_t i = 0; i < expected[round].size(); ++i)
+                QVERIFY(copies[round].at(qsizetype(i)) == expected[round][i]);
+            QCOMPARE(copies[round] == list, round + 1 == copies.size());
+        }
     }
 
     void growingAddsDefaultsAndIsSeenByEquality()

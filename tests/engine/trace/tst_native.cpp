@@ -263,7 +263,7 @@ private Q_SLOTS:
         QTest::newRow("newer") << newer.bytes()
                                << QStringLiteral(
                                       "byte 8: the recording has format version 2.3, and this program knows versions "
-                                      "up to 1.0: use a newer one");
+                                      "up to 1.1: use a newer one");
     }
 
     void errorsAreClear()

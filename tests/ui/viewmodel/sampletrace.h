@@ -27,8 +27,8 @@ inline asq::trace::EntityId entityCalled(const asq::trace::Trace &trace, const Q
 inline asq::trace::Trace beginning(const asq::trace::Trace &trace, qsizetype count)
 {
     asq::trace::TraceBuilder builder;
-    for (qsizetype i = 1; i < trace.strings().size(); ++i)
-        builder.intern(trace.strings().at(i));
+    for (qsizetype i = 1; i < trace.stringCount(); ++i)
+        builder.intern(trace.string(asq::trace::StringId{quint32(i)}));
     for (const asq::trace::SourceFile &file : trace.files())
         builder.addFile(file.name, file.text);
     for (qsizetype i = 1; i < trace.locations().size(); ++i)
