@@ -104,6 +104,7 @@ void TraceBuilder::reserveEntities(qsizetype count)
 {
     m_data.entities.reserve(count);
     m_data.childPositions.reserve(count);
+    m_data.threads.reserve(count);
     m_childCounts.reserve(count);
 }
 

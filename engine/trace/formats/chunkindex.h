@@ -33,6 +33,12 @@ struct ChunkPlace {
     qint64 lastRealTime = 0;
     quint8 flags = 0;
 
+    /// Whether the index tells what `tables`, those of the chunk, hold.
+    bool isSaidRight(const ChunkTables &tables) const
+    {
+        return tables.flags == flags && tables.sizesAfter(before) == after && tables.changes.size() == changes
+            && std::size_t(tables.remarks.size()) == remarks;
+    }
     bool hasStrings() const { return after.strings > before.strings; }
     /// Whether there are rows in it that a reader wants before it looks at any event.
     bool hasRowsToRead() const

@@ -125,6 +125,23 @@ std::shared_ptr<const ChunkStore::Chunk> ChunkStore::loaded(std::size_t chunk) c
                            bytes);
 }
 
+namespace {
+
+/// Passes over the tables of a chunk; false when they are not what the index says. Those with rows that everybody needs
+/// were held against it when the file was opened.
+bool skipTables(ByteReader &in, const ChunkPlace &place)
+{
+    if (place.hasRowsToRead()) {
+        (void)in.bytes(place.tablesPlain);
+        return !in.failed();
+    }
+    ChunkTables tables;
+    tables.read(in, place.before, ChunkTables::Strings::Skip);
+    return !in.failed() && place.isSaidRight(tables);
+}
+
+} // namespace
+
 std::optional<std::vector<Event>> ChunkStore::readEventsOf(const ChunkPlace &place, QString *problem) const
 {
     const qint64 size = native::ChunkHeaderBytes + qint64(place.storedSize);
@@ -145,9 +162,10 @@ std::optional<std::vector<Event>> ChunkStore::readEventsOf(const ChunkPlace &pla
     const std::optional<QByteArray> plain = unpack(*header, bytes.constData() + native::ChunkHeaderBytes, problem);
     if (!plain)
         return std::nullopt;
-    ByteReader in(QByteArray::fromRawData(plain->constData() + place.tablesPlain, plain->size() - place.tablesPlain));
+    ByteReader in(*plain);
+    bool isRight = skipTables(in, place) && qsizetype(place.tablesPlain) == plain->size() - in.remaining();
     std::vector<Event> events = trace::readEvents(in, place.firstEvent, place.eventCount, place.after);
-    bool isRight = !in.failed();
+    isRight = isRight && !in.failed();
     for (std::size_t i = 0; i < events.size() && isRight; ++i) {
         // Whoever follows causes must come to an end.
         isRight = index(events[i].cause) <= place.firstEvent + i;
@@ -187,7 +205,7 @@ std::optional<ChunkTables> ChunkStore::tables(std::size_t chunk, ChunkTables::St
     ByteReader in(*plain);
     ChunkTables tables;
     tables.read(in, place.before, strings);
-    if (!in.failed() && tables.sizesAfter(place.before) == place.after)
+    if (!in.failed() && place.isSaidRight(tables) && qsizetype(place.tablesPlain) == plain->size() - in.remaining())
         return tables;
     *problem = QStringLiteral("the content of a chunk makes no sense");
     return std::nullopt;

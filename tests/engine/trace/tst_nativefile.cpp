@@ -151,14 +151,14 @@ private Q_SLOTS:
 
     void eventsAndTextsCanBeAskedForInAnyOrderByAnyThread()
     {
-        const QByteArray bytes = workload(7, 120'000);
+        const QByteArray bytes = workload(7, 60'000);
         const Result<Trace> whole = readWhole(bytes);
         const Result<Trace> trace = opened(bytes, {200'000, 4'000});
         QVERIFY(whole.ok() && trace.ok());
         std::atomic<int> wrong = 0;
         const auto look = [&](quint32 seed) {
             std::mt19937 random(seed);
-            for (int i = 0; i < 3'000; ++i) {
+            for (int i = 0; i < 1'000; ++i) {
                 const qsizetype at = qsizetype(random() % quint32(trace->eventCount()));
                 const Event expected = whole->event(at);
                 const Event event = trace->event(at);
@@ -178,8 +178,8 @@ private Q_SLOTS:
 
     void whatIsUnpackedStaysWithinItsBudget()
     {
-        const QByteArray bytes = workload(8, 200'000);
-        const ChunkStore::Budget budget{3'000'000, 100'000};
+        const QByteArray bytes = workload(8, 100'000);
+        const ChunkStore::Budget budget{1'500'000, 100'000};
         const Result<Trace> trace = opened(bytes, budget);
         QVERIFY(trace.ok());
         for (const Event event : trace->events()) {
