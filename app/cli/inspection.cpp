@@ -21,9 +21,11 @@ analysis::WaitGraph::Options optionsFor(const trace::Trace &trace, const analysi
 Inspection::Inspection(const QString &name, const trace::TraceFile &file, EventId instant)
     : fileName(name), form(file.form), trace(file.trace), at(instant), states(trace),
       end(states.at(EventId{quint32(trace.eventCount())})), state(states.at(at)), tree(trace), usage(trace),
-      waits(trace, state, tree, usage, optionsFor(trace, end)), names(trace),
-      contradictions(trace::TraceVerifier::verify(trace))
+      waits(trace, state, tree, usage, optionsFor(trace, end)), names(trace)
 {
+    if (!isAtEnd())
+        return; // What follows is said of the whole alone.
+    contradictions = trace::TraceVerifier::verify(trace);
     for (const Event &event : trace.events())
         ++counts.at(std::size_t(event.kind));
 }

@@ -3,6 +3,7 @@
 #include "viewmodel/recordingfile.h"
 
 #include "trace/formats/chunkreader.h"
+#include "trace/formats/nativefile.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -113,13 +114,14 @@ void RecordingLoader::work(Job &job)
     job.recording = recording;
 }
 
-// The native form in pieces, so that it can be told how far it is; other forms as a whole.
+// The native form in pieces, so that it can be told how far it is; other forms as a whole. Of a large native file the
+// events stay where they are, which opens it at once.
 asq::trace::Result<Trace> RecordingLoader::read(Job &job)
 {
     QFile file(job.path);
     if (!file.open(QIODevice::ReadOnly))
         return asq::trace::Error{file.errorString()};
-    if (!asq::trace::looksLikeNative(file.peek(64)))
+    if (file.size() >= asq::trace::LargeFile || !asq::trace::looksLikeNative(file.peek(64)))
         return readRecording(job.path);
     const double size = double(std::max<qint64>(1, file.size()));
     TraceBuilder builder;

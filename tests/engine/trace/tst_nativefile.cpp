@@ -120,11 +120,11 @@ private Q_SLOTS:
         QTest::newRow("the sample of version 1.0") << sample.readAll();
         for (quint32 seed = 1; seed <= 3; ++seed) {
             TraceGenerator generator(seed);
-            generator.generate(20'000);
+            generator.generate(6'000);
             QTest::addRow("generated %u", seed) << written(generator.trace());
-            QTest::addRow("workload %u", seed) << workload(seed, 20'000);
+            QTest::addRow("workload %u", seed) << workload(seed, 8'000);
         }
-        QTest::newRow("cut off") << workload(4, 20'000).left(70'000);
+        QTest::newRow("cut off") << workload(4, 20'000).left(40'000);
         QTest::newRow("not closed") << withoutIndex(workload(5, 20'000));
         QTest::newRow("something behind the end") << workload(6, 20'000) + "x";
     }
