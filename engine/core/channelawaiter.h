@@ -61,6 +61,7 @@ private:
     };
     void leave()
     {
+        m_isWaiting = false;
         if (m_waiting.flow)
             m_waiting.flow->letGo();
         for (ChannelNode *node : m_action.nodes()) {

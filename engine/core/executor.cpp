@@ -46,7 +46,7 @@ void Executor::postBatch(const Ref<Runnable> &job, EventId cause)
         return;
     const bool first = !hasTicks();
     job->ref();
-    m_batches.emplace_back(job.get(), cause);
+    m_batches.emplace_back(job.get(), cause, 0);
     if (first && !m_inTurn)
         wake();
 }
@@ -88,7 +88,7 @@ void Executor::stop()
 {
     m_stopped = true;
     m_ticks.drop();
-    m_ready = 0;
+    std::fill(std::begin(m_due), std::end(m_due), 0);
     dropBatches();
     m_timers.clear();
 }
@@ -104,26 +104,34 @@ inline void Executor::beginBatch()
 
 inline void Executor::keep(const Tick &tick)
 {
-    tick.job()->m_keptIn = quint32(m_round);
-    push(tick.sooner(1));
+    setKept(*tick.job());
+    push(tick);
+}
+
+/// The next round, or the first in which a tick is due when nobody is there to look at those before.
+inline void Executor::beginRound()
+{
+    do {
+        ++m_batchCount;
+        ++m_round;
+    } while (m_due[m_round % Farthest] == 0 && m_timers.empty() && !m_isLookedAt);
+    m_due[m_round % Farthest] = 0;
+    m_ticks.beginBatch();
+    if (m_batchHook)
+        m_batchHook();
 }
 
 inline void Executor::runBatch()
 {
-    if (m_ready == 0)
-        passEmptyRounds();
-    m_ready = 0;
-    ++m_batchCount;
-    ++m_round;
-    m_ticks.beginBatch();
-    beginBatch();
-    if (isLookedAt()) [[unlikely]] {
+    beginRound();
+    if (m_isLookedAt) [[unlikely]] {
         runBatchLookedAt();
         return;
     }
+    const quint64 round = m_round;
     while (!m_ticks.isBatchOver()) { // which it is after stop()
         const Tick tick = m_ticks.takeFirst();
-        if (tick.batches() > 0) {
+        if (!tick.isFor(round)) {
             keep(tick);
             continue;
         }
@@ -156,6 +164,8 @@ bool Executor::turn(int times)
     bool isBusy = true;
     for (; isBusy && times > 0; --times) {
         isBusy = !m_timers.empty() && fireDueTimers();
+        if (isBusy && !isVirtual())
+            m_instant = now();
         if (hasTicks()) {
             isBusy = true;
             if (m_batches.empty()) [[likely]]
@@ -205,7 +215,7 @@ Executor::Timer Executor::takeTimer()
 // an idle machine, but not for ever: a program that always has a tick ready gets its timers too.
 qint64 Executor::firingUntil()
 {
-    const qint64 instant = now();
+    const qint64 instant = m_instant;
     if (isVirtual())
         return instant;
     constexpr qint64 together = 500'000;
@@ -241,7 +251,7 @@ std::vector<Tick> Executor::arrangedBatch()
     std::vector<Tick> single;
     while (!m_ticks.isBatchOver()) {
         const Tick tick = m_ticks.takeFirst();
-        single.emplace_back(tick.job(), tick.cause(), tick.batches());
+        single.push_back(tick.single());
         for (quint32 more = tick.count() - 1; more > 0; --more) {
             tick.job()->ref();
             single.push_back(single.back());
@@ -269,24 +279,10 @@ void Executor::runOwnBatches(std::span<const Tick> batches)
     }
 }
 
-/// Rounds in which no tick is due, when nobody is there to look at them.
-void Executor::passEmptyRounds()
-{
-    if (!m_timers.empty() || isLookedAt())
-        return;
-    quint32 passed = Tick::Most;
-    for (std::size_t i = 0; i < m_ticks.size(); ++i)
-        passed = std::min(passed, m_ticks.at(i).batches());
-    for (std::size_t i = 0; i < m_ticks.size(); ++i)
-        m_ticks.at(i) = m_ticks.at(i).sooner(passed);
-    m_batchCount += passed;
-    m_round += passed;
-}
-
 /// With somebody who looks at each tick.
 void Executor::runTick(const Tick &tick)
 {
-    if (tick.batches() > 0) {
+    if (!tick.isFor(m_round)) {
         if (mayRun())
             keep(tick);
         else
@@ -313,7 +309,10 @@ void Executor::checkInvariants() const
 {
     Q_ASSERT(std::is_heap(m_timers.begin(), m_timers.end(), later));
     Q_ASSERT(m_inTurn || m_ticks.isBatchOver());
-    Q_ASSERT(m_ready <= m_ticks.size());
+    std::size_t due = 0;
+    for (const std::size_t count : m_due)
+        due += count;
+    Q_ASSERT(m_inTurn || due == m_ticks.size());
     for (std::size_t i = 0; i < m_ticks.size(); ++i)
         Q_ASSERT(m_ticks.at(i).job());
 }

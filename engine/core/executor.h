@@ -20,6 +20,8 @@ enum class TimerId : quint64 { None = 0 };
 class Executor
 {
 public:
+    /// No tick may be posted for as many batches later.
+    static constexpr quint32 Farthest = 8;
     enum class Clock : quint8 { Real, Virtual };
     explicit Executor(Clock clock);
     virtual ~Executor();
@@ -31,13 +33,16 @@ public:
     void post(Runnable *job, EventId cause)
     {
         // The same job again, for the same reason: one tick that counts. (A strategy sees each of them.)
-        const Tick tick(job, cause);
+        const Tick tick(job, cause, m_round + 1);
         if (m_ticks.isEmpty() || !m_ticks.last().repeats(tick))
-            postNew(tick);
+            postNew(tick, m_round + 1);
     }
     /// Runs `job` so many batches later, where it would stand if it posted itself again in each batch between.
-    /// Requires: 0 < batches < 1000.
-    void postLater(Runnable *job, EventId cause, quint32 batches) { postNew(Tick(job, cause, batches - 1)); }
+    /// Requires: 0 < batches < Farthest.
+    void postLater(Runnable *job, EventId cause, quint32 batches)
+    {
+        postNew(Tick(job, cause, m_round + batches), m_round + batches);
+    }
     /// Runs `job` as a batch of its own: after the batches that were requested before, each with its turn hook.
     void postBatch(const Ref<Runnable> &job, EventId cause);
 
@@ -61,14 +66,26 @@ public:
     bool isVirtual() const { return m_clock == Clock::Virtual; }
 
     /// Answers choice points from now on; null is the default. Not owned.
-    void setStrategy(Strategy *strategy) { m_strategy = strategy; }
+    void setStrategy(Strategy *strategy)
+    {
+        m_strategy = strategy;
+        noteLookers();
+    }
     Strategy *strategy() const { return m_strategy; }
     /// Called after each batch and timer, and by runTurnHook().
-    void setTurnHook(std::function<void()> hook) { m_turnHook = std::move(hook); }
+    void setTurnHook(std::function<void()> hook)
+    {
+        m_turnHook = std::move(hook);
+        noteLookers();
+    }
     /// Called when a batch or a timer begins, before the first of what runs in it.
     void setBatchHook(std::function<void()> hook) { m_batchHook = std::move(hook); }
     /// Called before each tick and timer; may wait (a paused program), and may stop().
-    void setTickGate(std::function<void()> gate) { m_tickGate = std::move(gate); }
+    void setTickGate(std::function<void()> gate)
+    {
+        m_tickGate = std::move(gate);
+        noteLookers();
+    }
     /// Called by a host after it ran code of its own, such as the program's text.
     void runTurnHook();
     /// Asks the tick gate. False: nothing may run any more. For what the turn hook runs one by one.
@@ -103,6 +120,8 @@ public:
 protected:
     /// So often: fires what is due now, then runs one batch. Ends sooner, with false, when there is nothing to do.
     bool turn(int times = 1);
+    /// When the last turn did, or the last timer in it had run.
+    qint64 turnBegan() const { return m_instant; }
     /// Something was posted while nothing was pending, or the earliest timer changed.
     virtual void wake() = 0;
 
@@ -113,17 +132,17 @@ private:
         Ref<Runnable> job;
         EventId cause;
     };
-    void postNew(const Tick &tick)
+    void postNew(const Tick &tick, quint64 round)
     {
         if (m_stopped) [[unlikely]]
             return;
         tick.job()->ref();
+        ++m_due[round % Farthest];
         push(tick);
     }
     void push(const Tick &tick)
     {
         m_ticks.append(tick);
-        m_ready += tick.batches() == 0;
         if (m_ticks.size() == 1)
             beginTicks();
     }
@@ -135,8 +154,8 @@ private:
     }
     void wakeForTicks();
     void dropBatches();
-    bool isLookedAt() const { return m_strategy || m_tickGate || m_turnHook; }
-    void passEmptyRounds();
+    void noteLookers() { m_isLookedAt = m_strategy || m_tickGate || m_turnHook; }
+    void beginRound();
     void keep(const Tick &tick);
     void runTick(const Tick &tick);
     void runBatchLookedAt();
@@ -153,7 +172,7 @@ private:
     TickRing m_ticks;
     std::vector<Tick> m_batches; ///< Each a batch of its own.
     quint64 m_round = 0; ///< Batches of m_ticks so far.
-    std::size_t m_ready = 0; ///< Ticks that are posted for the next round.
+    std::size_t m_due[Farthest] = {}; ///< Entries of m_ticks that are for a round, by its number modulo Farthest.
     size_t m_batchesBeforeTicks = 0; ///< Of m_batches, those requested before the first of m_ticks.
     std::vector<Timer> m_timers; ///< A heap by (due, id).
     std::function<void()> m_turnHook;
@@ -170,6 +189,7 @@ private:
     const Clock m_clock;
     bool m_inTurn = false;
     bool m_stopped = false;
+    bool m_isLookedAt = false; ///< Somebody looks at single batches or ticks.
 };
 
 } // namespace asq

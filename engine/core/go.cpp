@@ -25,7 +25,7 @@ public:
 
 private:
     enum class Point { Begin, AfterToken, AfterIdle };
-    void begin();
+    void beginBody();
     void goOn();
     void advance();
     /// Whether it is to be resumed at once.
@@ -69,7 +69,7 @@ private:
 Coroutine::Outcome Goroutine::next()
 {
     if (m_point == Point::Begin) {
-        begin();
+        beginBody();
     } else {
         if (m_point == Point::AfterToken && !m_done && !m_group->idle && m_group->wakeUps == 0) {
             m_point = Point::AfterIdle;
@@ -89,7 +89,7 @@ Coroutine::Outcome Goroutine::next()
     return end();
 }
 
-void Goroutine::begin()
+void Goroutine::beginBody()
 {
     Kernel &kernel = m_run.kernel();
     if (!m_run.goGroup())

@@ -117,7 +117,7 @@ public:
         Awaiter &operator=(const Awaiter &) = delete;
         ~Awaiter()
         {
-            if (m_isWaiting)
+            if (std::exchange(m_isWaiting, false))
                 m_wait.~JoinWait();
         }
         bool await_ready() const { return m_task.isOver(); }

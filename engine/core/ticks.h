@@ -31,33 +31,32 @@ public:
     static constexpr quint32 Most = 0xffff;
 
     Tick() = default;
-    /// Requires: batches < Most, of which 0 is the next.
-    Tick(Runnable *job, EventId cause, quint32 batches = 0)
-        : m_job(job), m_rest(quint64(cause) | quint64(1) << 32 | quint64(batches) << 48)
+    Tick(Runnable *job, EventId cause, quint64 round)
+        : m_job(job), m_rest(quint64(cause) | round << 48 | quint64(1) << 32)
     {
     }
     Runnable *job() const { return m_job; }
     EventId cause() const { return EventId(quint32(m_rest)); }
     /// So many ticks in a row.
     quint32 count() const { return quint32(m_rest >> 32) & Most; }
-    /// So many batches are to begin without it.
-    quint32 batches() const { return quint32(m_rest >> 48); }
-    /// The same with fewer batches.
-    Tick sooner(quint32 batches) const { return Tick(m_job, m_rest - (quint64(batches) << 48)); }
+    /// Of rounds that are near enough, that it is for this one.
+    bool isFor(quint64 round) const { return m_rest >> 48 == (round & Most); }
+    Tick single() const { return Tick(m_job, (m_rest & ~CountBits) | quint64(1) << 32); }
     /// One more of the same, if that is the same.
     bool repeats(const Tick &other)
     {
-        if (m_job != other.m_job || quint32(m_rest) != quint32(other.m_rest) || batches() > 0 || count() == Most)
+        if (m_job != other.m_job || ((m_rest ^ other.m_rest) & ~CountBits) != 0 || count() == Most)
             return false;
         m_rest += quint64(1) << 32;
         return true;
     }
 
 private:
+    static constexpr quint64 CountBits = quint64(Most) << 32;
     Tick(Runnable *job, quint64 rest) : m_job(job), m_rest(rest) {}
 
     Runnable *m_job;
-    quint64 m_rest; ///< From the lowest bit: 32 for the cause, 16 for the count, 16 for the batches.
+    quint64 m_rest; ///< From the lowest bit: 32 for the cause, 16 for the count, 16 of the round.
 };
 
 /// The ring in which ticks wait: a batch in front, and what is posted for the next one behind it.

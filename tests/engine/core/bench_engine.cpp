@@ -178,6 +178,18 @@ void liveCoroutines(int count)
     print("bytes of a live coroutine, 1,000,000 that wait", double(mallinfo2().uordblks - before) / count, "bytes");
 }
 
+void liveTasks(int count)
+{
+    const auto before = mallinfo2().uordblks;
+    VirtualExecutor executor;
+    Kernel kernel(executor);
+    asq::Channel<int> never(kernel, "never");
+    for (int i = 0; i < count; ++i)
+        asq::spawn(kernel, "child", [never]() -> Task<> { co_await never.take(); });
+    executor.run();
+    print("bytes of a spawned task, 1,000,000 that wait", double(mallinfo2().uordblks - before) / count, "bytes");
+}
+
 QFuture<int> then(QObject *context, QFuture<int> future, int count)
 {
     for (int i = 0; i < count; ++i)
@@ -222,6 +234,7 @@ int main(int argc, char **argv)
     measure("react event with one step", 100'000, reacts);
     if (isLong) {
         measure("sequence step, val, chain of 10,000,000", 10'000'000, chainOfValues, 1);
+        liveTasks(1'000'000);
         liveCoroutines(1'000'000);
     }
     return 0;
