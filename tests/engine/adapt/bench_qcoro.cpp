@@ -50,7 +50,7 @@ int withTasks()
     asq::VirtualExecutor executor;
     asq::Kernel kernel(executor);
     int sum = 0;
-    asq::spawn(kernel, "parent", [&sum, &kernel]() -> asq::Task<> {
+    asq::spawn(kernel, "parent", [&]() -> asq::Task<> {
         for (int i = 0; i < Count; ++i) {
             if constexpr (IsSpawned)
                 sum += co_await asq::spawn(kernel, "child", [] { return child(); });
