@@ -80,6 +80,9 @@ public:
     /// What a reader found wrong or missing, in sentences for people; empty for a whole file.
     QStringList remarks() const;
 
+    /// The same with one remark more.
+    Trace withRemark(const QString &sentence) const;
+
     /// The thread that `id` belongs to: the nearest of itself and its ancestors that is a thread, else the outermost track
     /// among them, else None, the thread of the program. Slices of one thread nest.
     EntityId thread(EntityId id) const { return m_data->threads.at(index(id)); }
