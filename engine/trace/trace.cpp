@@ -24,6 +24,8 @@ QString Trace::storedString(StringId id) const
 QStringList Trace::remarks() const
 {
     return m_data->store ? m_data->remarks + m_data->store->problems() : m_data->remarks;
+}
+
 Trace Trace::withRemark(const QString &sentence) const
 {
     const std::shared_ptr<Data> data = std::make_shared<Data>(*m_data);

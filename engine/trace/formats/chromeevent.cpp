@@ -70,10 +70,16 @@ simdjson::error_code readRaw(Value value, std::string_view &text)
     simdjson::ondemand::json_type type{};
     if (const simdjson::error_code error = value.type().get(type))
         return error;
-    if (type == simdjson::ondemand::json_type::object)
-        return value.get_object().raw_json().get(text);
-    if (type == simdjson::ondemand::json_type::array)
-        return value.get_array().raw_json().get(text);
+    if (type == simdjson::ondemand::json_type::object) {
+        simdjson::ondemand::object object;
+        const simdjson::error_code error = value.get_object().get(object);
+        return error ? error : object.raw_json().get(text);
+    }
+    if (type == simdjson::ondemand::json_type::array) {
+        simdjson::ondemand::array array;
+        const simdjson::error_code error = value.get_array().get(array);
+        return error ? error : array.raw_json().get(text);
+    }
     const simdjson::error_code error = value.raw_json_token().get(text);
     text = trimmed(text);
     return error;

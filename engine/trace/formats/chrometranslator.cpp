@@ -1,5 +1,8 @@
 #include "trace/formats/chrometranslator.h"
 
+#include <algorithm>
+#include <cstdint>
+
 namespace asq::trace {
 
 namespace {
@@ -167,7 +170,7 @@ bool ChromeTranslator::addAsyncHook(const ChromeEvent &event)
         m_assembler->completeResource(row, id, event.time);
         return true;
     }
-    quint64 trigger = 0;
+    std::uint64_t trigger = 0;
     const auto arguments = m_parser.parse(event.arguments.data(), event.arguments.size());
     if (arguments["data"]["triggerAsyncId"].get(trigger))
         trigger = 0;
@@ -211,7 +214,7 @@ void ChromeTranslator::addMetadata(const ChromeEvent &event)
         else if (event.name == "thread_name")
             m_assembler->setLabel(thread(event), label);
     }
-    qint64 position = 0;
+    std::int64_t position = 0;
     if (!arguments["sort_index"].get(position)) {
         if (event.name == "process_sort_index")
             m_assembler->setSortIndex(process(event.process), position);

@@ -76,7 +76,7 @@ Result<TraceFile> readTraceFrom(QIODevice *device)
     Result<TraceFile> file = readPlain(&unpacking);
     const std::optional<Error> damage = unpacking.damage();
     if (file && damage)
-        file->trace = file->trace.withRemark(
+        file.value().trace = file->trace.withRemark(
             QStringLiteral("Not all of the recording can be read (%1).").arg(damage->toString()));
     else if (damage)
         return *damage;
