@@ -52,7 +52,7 @@ Result<TraceFile> readPlain(QIODevice *device)
             return trace.error();
         return TraceFile{*trace, QLatin1String(form.name)};
     }
-    return Error{QStringLiteral("this is no recording that Interleave knows")};
+    return Error{QStringLiteral("this is no recording of Interleave")};
 }
 
 QStringList suffixesOf(const TraceForm &form)
