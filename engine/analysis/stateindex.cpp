@@ -15,13 +15,13 @@ using trace::EventId;
 
 namespace {
 
-constexpr qsizetype LongRecording = 4'000'000; ///< Events.
 constexpr qsizetype MostFine = 64; ///< Between two coarse ones.
 
 /// Behind event number `at`.
 qsizetype coarseSpacing(quint32 at)
 {
-    return qsizetype(at) < LongRecording ? 4096 : 32768;
+    constexpr quint32 longRecording = 4'000'000;
+    return at < longRecording ? 4096 : 16384;
 }
 
 EventId next(EventId id)

@@ -31,6 +31,21 @@ constexpr Tables tables = makeTables();
 
 } // namespace
 
+quint64 ByteReader::longNumber()
+{
+    quint64 value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+        const quint8 part = byte();
+        if (shift == 63 && part > 1)
+            break;
+        value |= quint64(part & 0x7f) << shift;
+        if (part < 0x80)
+            return m_failed ? 0 : value;
+    }
+    fail();
+    return 0;
+}
+
 quint32 crc32c(const char *bytes, qsizetype size)
 {
     quint32 crc = 0xffffffff;

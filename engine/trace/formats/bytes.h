@@ -61,14 +61,18 @@ public:
     }
 
     bool failed() const { return m_failed; }
-    void fail() { m_failed = true; }
+    void fail()
+    {
+        m_failed = true;
+        m_at = m_end; // So that one comparison finds out about both.
+    }
     bool isAtEnd() const { return m_at == m_end; }
     qsizetype remaining() const { return m_end - m_at; }
 
     quint8 byte()
     {
-        if (m_failed || m_at == m_end) {
-            m_failed = true;
+        if (m_at == m_end) {
+            fail();
             return 0;
         }
         return *m_at++;
@@ -82,7 +86,7 @@ public:
     QByteArray bytes(quint32 size)
     {
         if (m_failed || size > quint64(remaining())) {
-            m_failed = true;
+            fail();
             return {};
         }
         m_at += size;
@@ -90,26 +94,16 @@ public:
     }
     quint64 number()
     {
-        if (!m_failed && m_at != m_end && *m_at < 0x80) // Most are that small.
+        if (m_at != m_end && *m_at < 0x80) [[likely]] // Most are that small.
             return *m_at++;
-        quint64 value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            const quint8 part = byte();
-            if (shift == 63 && part > 1)
-                break;
-            value |= quint64(part & 0x7f) << shift;
-            if (part < 0x80)
-                return m_failed ? 0 : value;
-        }
-        m_failed = true;
-        return 0;
+        return longNumber();
     }
     /// A number of at most `limit`.
     quint32 atMost(quint64 limit)
     {
         const quint64 value = number();
         if (value > limit || value > 0xffffffffU) {
-            m_failed = true;
+            fail();
             return 0;
         }
         return quint32(value);
@@ -117,7 +111,7 @@ public:
     quint32 below(quint64 limit)
     {
         if (limit == 0) {
-            m_failed = true;
+            fail();
             return 0;
         }
         return atMost(limit - 1);
@@ -132,6 +126,8 @@ public:
     void skipString() { (void)bytes(rowCount()); }
 
 private:
+    quint64 longNumber();
+
     const uchar *m_at;
     const uchar *m_end;
     bool m_failed = false;

@@ -117,50 +117,60 @@ std::vector<Event> readEvents(ByteReader &in, quint32 firstEvent, quint32 eventC
         return {};
     }
     std::vector<Event> events(eventCount);
+    // A reader of its own for each column can stay in registers, whatever is written meanwhile. What fails once gives zeros.
     const auto column = [&](auto read) {
-        for (std::size_t i = 0; i < events.size() && !in.failed(); ++i)
-            read(events[i], i);
+        ByteReader from = in;
+        for (std::size_t i = 0; i < events.size(); ++i)
+            read(from, events[i], i);
+        in = from;
     };
-    column([&](Event &event, std::size_t) {
-        const quint8 kind = in.byte();
-        kind < EventKindCount ? void(event.kind = static_cast<EventKind>(kind)) : in.fail();
+    column([](ByteReader &from, Event &event, std::size_t) {
+        const quint8 kind = from.byte();
+        kind < EventKindCount ? void(event.kind = static_cast<EventKind>(kind)) : from.fail();
     });
-    column([&](Event &event, std::size_t) {
-        const quint8 reason = in.byte();
-        reason < WaitReasonCount ? void(event.reason = static_cast<WaitReason>(reason)) : in.fail();
+    column([](ByteReader &from, Event &event, std::size_t) {
+        const quint8 reason = from.byte();
+        reason < WaitReasonCount ? void(event.reason = static_cast<WaitReason>(reason)) : from.fail();
     });
     quint64 time = 0;
-    column([&](Event &event, std::size_t) { event.programTime = qint64(time += quint64(unzigzag(in.number()))); });
+    column([&time](ByteReader &from, Event &event, std::size_t) {
+        event.programTime = qint64(time += quint64(unzigzag(from.number())));
+    });
     time = 0;
-    column([&](Event &event, std::size_t) { event.realTime = qint64(time += quint64(unzigzag(in.number()))); });
+    column([&time](ByteReader &from, Event &event, std::size_t) {
+        event.realTime = qint64(time += quint64(unzigzag(from.number())));
+    });
     /// `base` plus a difference, as an id below `limit`.
-    const auto id = [&](qint64 base, quint64 difference, quint64 limit) {
+    const auto id = [](ByteReader &from, qint64 base, quint64 difference, quint64 limit) {
         qint64 sum = 0;
         if (__builtin_add_overflow(base, unzigzag(difference), &sum) || sum < 0 || quint64(sum) >= limit) {
-            in.fail();
+            from.fail();
             return quint32(0);
         }
         return quint32(sum);
     };
-    column([&](Event &event, std::size_t i) {
-        if (const quint64 distance = in.number()) {
+    column([&](ByteReader &from, Event &event, std::size_t i) {
+        if (const quint64 distance = from.number()) {
             const qint64 own = qint64(firstEvent) + qint64(i) + 1;
-            event.cause = EventId{id(own, distance - 1, quint64(1) << 32)};
+            event.cause = EventId{id(from, own, distance - 1, quint64(1) << 32)};
         }
     });
     quint32 last = 0;
-    column([&](Event &event, std::size_t) { event.entity = EntityId{last = id(last, in.number(), sizes.entities)}; });
-    column([&](Event &event, std::size_t) {
-        if (const quint64 distance = in.number())
-            event.other = EntityId{id(index(event.entity), distance - 1, sizes.entities)};
+    column([&](ByteReader &from, Event &event, std::size_t) {
+        event.entity = EntityId{last = id(from, last, from.number(), sizes.entities)};
+    });
+    column([&](ByteReader &from, Event &event, std::size_t) {
+        if (const quint64 distance = from.number())
+            event.other = EntityId{id(from, index(event.entity), distance - 1, sizes.entities)};
     });
     last = 0;
-    column([&](Event &event, std::size_t) {
-        if (const quint64 distance = in.number())
-            event.value = StringId{last = id(last, distance - 1, sizes.strings)};
+    column([&](ByteReader &from, Event &event, std::size_t) {
+        if (const quint64 distance = from.number())
+            event.value = StringId{last = id(from, last, distance - 1, sizes.strings)};
     });
-    column([&](Event &event, std::size_t) { event.location = LocationId{in.below(sizes.locations)}; });
-    column([&](Event &event, std::size_t) { event.count = in.atMost(0xffffffff); });
+    column(
+        [&](ByteReader &from, Event &event, std::size_t) { event.location = LocationId{from.below(sizes.locations)}; });
+    column([](ByteReader &from, Event &event, std::size_t) { event.count = from.atMost(0xffffffff); });
     if (in.failed() || !in.isAtEnd()) {
         in.fail();
         return {};

@@ -101,8 +101,8 @@ trace::Trace open(const QString &path)
             std::abort();
         trace = *opened;
     }
-    std::printf("  opened in %.1f ms (best of 3, the file is in the page cache); then %.0f MiB\n", took,
-                memory("VmRSS"));
+    std::printf("  opened in %.1f ms of the clock, %.1f of the processors (best of 3, warm); then %.0f MiB\n", wall,
+                took, memory("VmRSS"));
     return *trace;
 }
 
