@@ -174,8 +174,10 @@ bool addRows(const ChunkStore &store, RowCollector &collector)
     };
     // In portions, so that the rows are in memory twice only for a few chunks at a time.
     constexpr std::size_t portion = 256;
-    for (std::size_t i = 0; i < store.places().size(); ++i) {
-        if (store.places()[i].hasRowsToRead())
+    const std::size_t count = store.places().size();
+    for (std::size_t i = 0; i < count; ++i) {
+        // The last one in any case: that its flags are those of the index is seen only there.
+        if (store.places()[i].hasRowsToRead() || i + 1 == count)
             chunks.push_back(i);
         if (chunks.size() == portion && !addPortion())
             return false;
