@@ -1,15 +1,19 @@
 #include "programrun.h"
 
 #include "console.h"
+#include "keptrecording.h"
 #include "realnetwork.h"
 #include "record/crashguard.h"
 #include "record/memoryguard.h"
 #include "record/nativesink.h"
+#include "record/rotatingsink.h"
+#include "record/savesignal.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFileInfo>
 
+#include <csignal>
 #include <cstdio>
 
 using namespace asq;
@@ -93,15 +97,25 @@ void ProgramRun::say(const QString &sentence)
     m_lastMessage = sentence;
 }
 
+std::unique_ptr<record::Sink> ProgramRun::openFile()
+{
+    if (m_options.keep)
+        return std::make_unique<record::RotatingSink>(m_options.recordTo,
+                                                      record::RotatingSink::Options{*m_options.keep,
+                                                                                    endFileOf(m_options.recordTo)});
+    trace::Result<std::unique_ptr<record::NativeSink>> sink = record::NativeSink::toFile(m_options.recordTo);
+    if (sink)
+        return std::move(sink.value());
+    fail(QStringLiteral("cannot record to %1: %2").arg(m_options.recordTo, sink.error().toString()));
+    return nullptr;
+}
+
 bool ProgramRun::openSinks(std::vector<std::unique_ptr<record::Sink>> &sinks)
 {
     if (!m_options.recordTo.isEmpty()) {
-        trace::Result<std::unique_ptr<record::NativeSink>> sink = record::NativeSink::toFile(m_options.recordTo);
-        if (!sink) {
-            fail(QStringLiteral("cannot record to %1: %2").arg(m_options.recordTo, sink.error().toString()));
+        sinks.push_back(openFile());
+        if (!sinks.back())
             return false;
-        }
-        sinks.push_back(std::move(sink.value()));
     }
     if (m_options.debugger) {
         auto link = debug::DebuggeeLink::open(*m_options.debugger, m_options.files.constFirst().name);
@@ -130,6 +144,9 @@ int ProgramRun::run()
     m_recorder = std::make_unique<record::Recorder>(options, std::move(sinks));
     {
         const record::CrashGuard crashes(*m_recorder);
+        const std::unique_ptr<record::SaveSignal> saving = m_options.keep
+            ? std::make_unique<record::SaveSignal>(*m_recorder, SIGUSR1)
+            : nullptr;
         const record::MemoryGuard memory(*m_recorder,
                                          m_options.memoryLimit > 0 ? m_options.memoryLimit
                                                                    : record::MemoryGuard::DefaultLimit);
@@ -146,6 +163,8 @@ int ProgramRun::run()
             m_link->setControllable(nullptr);
         m_recorder->finish();
     }
+    if (const QString reason = m_options.keep ? keptWithReason(m_options.recordTo) : QString(); !reason.isEmpty())
+        say(reason);
     for (const QString &problem : m_recorder->problems()) {
         say(QStringLiteral("asq: ") + problem);
         m_exitCode = m_exitCode ? m_exitCode : 1;

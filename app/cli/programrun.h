@@ -5,6 +5,7 @@
 #include "debug/breakpointgate.h"
 #include "debug/controllable.h"
 #include "debug/debuggeelink.h"
+#include "record/keeplimits.h"
 #include "record/recorder.h"
 #include "script/scripthost.h"
 
@@ -22,15 +23,16 @@ struct RunOptions {
     QList<File> files;
     QString recordTo;  ///< Empty: nothing is written.
     asq::record::RecorderOptions::Values values = asq::record::RecorderOptions::Values::Summary; ///< Of the recording.
+    std::optional<asq::record::KeepLimits> keep; ///< Of the recording: only the end, and only when there is a reason.
     std::optional<asq::debug::DebuggeeLink::Address> debugger;
     bool virtualClock = false;
     qint64 untilSeconds = 3600; ///< Of the virtual clock: programs with an endless interval end there.
-    qint64 memoryLimit = 0;     ///< Bytes; 0 is the default.
+    qint64 memoryLimit = 0; ///< Bytes; 0 is the default.
     quint32 seed = 1;
     bool positions = true; ///< Of events, when they are recorded.
-    QString responses;     ///< What answers the program's `fetch`, as JSON.
+    QString responses; ///< What answers the program's `fetch`, as JSON.
     QString responsesName; ///< The file that they stand in or would stand in.
-    bool network = false;  ///< `fetch` goes out for what no response is for.
+    bool network = false; ///< `fetch` goes out for what no response is for.
 };
 
 /// One run of a program from the command line: evaluates the files, and goes on until nothing is left to happen, somebody
@@ -51,6 +53,7 @@ public:
 
 private:
     bool openSinks(std::vector<std::unique_ptr<asq::record::Sink>> &sinks);
+    std::unique_ptr<asq::record::Sink> openFile();
     void runProgram(asq::Observer *observer);
     void runToTheEnd();
     void tickGate();

@@ -21,7 +21,7 @@
 
 namespace {
 
-constexpr char helpText[] = R"(Usage: asq record OUT [--values WORD] -- PROGRAM ARGUMENTS…
+constexpr char helpText[] = R"(Usage: asq record OUT [--values WORD] [--keep LIMITS] -- PROGRAM ARGUMENTS…
 
 Starts PROGRAM and has it record itself into OUT, for `asq inspect`, `asq render` and the window. PROGRAM is any program that
 is linked with the library's recorder (asq::record, or asq::asq for all of it); it needs no line of code for that.
@@ -29,6 +29,8 @@ is linked with the library's recorder (asq::record, or asq::asq for all of it); 
 
   OUT            the file; %p in its name is the process id, and then also the programs that PROGRAM starts are recorded
   --values WORD  off, summary (the default) or full, which shows what lists and maps hold
+  --keep LIMITS  keep only the end in memory, so much of it: a time, a size or both (30s, 64MiB, 30s,64MiB). It is written
+                 to OUT (then OUT-2, …) on SIGUSR1, on a crash, and when the program says so
 
 Exit code: that of PROGRAM, 128 + N when signal N ended it; 1 when it could not be started or recorded nothing.
 )";
@@ -36,6 +38,7 @@ Exit code: that of PROGRAM, 128 + N when signal N ended it; 1 when it could not 
 struct RecordOptions {
     QString file;
     QString values;
+    QString keep;
     QStringList command;
 };
 
@@ -108,12 +111,14 @@ int record(const RecordOptions &options)
     qputenv("ASQ_RECORD", file.toLocal8Bit());
     if (!options.values.isEmpty())
         qputenv("ASQ_RECORD_VALUES", options.values.toLocal8Bit());
+    if (!options.keep.isEmpty())
+        qputenv("ASQ_RECORD_KEEP", options.keep.toLocal8Bit());
     pid_t child = 0;
     if (const int error = startProgram(options.command, child); error >= 0)
         return fail(QStringLiteral("record: %1 cannot be started: %2")
                         .arg(options.command.constFirst(), QString::fromLocal8Bit(std::strerror(error))));
     const int exitCode = waitFor(child);
-    if (!recordingOf(file, child).isEmpty())
+    if (!options.keep.isEmpty() || !recordingOf(file, child).isEmpty())
         return exitCode;
     const int failed = fail(QStringLiteral("record: %1 recorded nothing. It is not linked with the library's recorder, "
                                            "made no kernel, or records itself elsewhere")
@@ -129,8 +134,9 @@ int recordCommand(Invocation &invocation)
     const QStringList own = invocation.arguments.mid(0, separator);
     QCommandLineParser parser;
     const QCommandLineOption values(QStringLiteral("values"), {}, QStringLiteral("WORD"));
+    const QCommandLineOption keep(QStringLiteral("keep"), {}, QStringLiteral("LIMITS"));
     const QCommandLineOption help(QStringList{QStringLiteral("h"), QStringLiteral("help")});
-    parser.addOptions({values, help});
+    parser.addOptions({values, keep, help});
     if (!parser.parse(QStringList{QStringLiteral("asq record")} + own))
         return fail(QStringLiteral("record: ") + parser.errorText());
     if (parser.isSet(help)) {
@@ -139,6 +145,7 @@ int recordCommand(Invocation &invocation)
     }
     RecordOptions options;
     options.values = parser.value(values);
+    options.keep = parser.value(keep);
     options.command = separator < 0 ? QStringList() : invocation.arguments.mid(separator + 1);
     if (parser.positionalArguments().size() != 1 || options.command.isEmpty())
         return fail(QStringLiteral("record: name a file, and after -- the program: asq record OUT -- PROGRAM …"));

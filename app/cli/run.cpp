@@ -28,6 +28,8 @@ is left to happen. Errors go to stderr with file, line, column and the line itse
   --virtual          on a virtual clock: timers take no time, and every run is the same
   --record OUT       also writes what happens, for `asq inspect`, `asq render` and the window
   --values WORD      of the recording: off, summary (the default) or full, which shows what lists and objects hold
+  --keep LIMITS      of the recording keep only the end in memory, so much of it: a time, a size or both (30s, 64MiB, 30s,64MiB).
+                     It is written to OUT (then OUT-2, …) on SIGUSR1, on a crash, and when a rule finds a problem at the end
   --until SECONDS    of the virtual clock: end there at the latest (3600)
   --memory MIB       end when the process holds more (1024)
   --seed N           of Math.random (1)
@@ -104,12 +106,21 @@ void blockSignals()
 }
 
 /// Where the run is recorded, and how much: the options have the last word, the environment the one before.
-bool readRecording(RunOptions &options, const QString &file, const QString &values, QString &error)
+bool readRecording(RunOptions &options, const QString &file, const QString &values, const QString &keep, QString &error)
 {
     const QString asked = file.isEmpty() ? qEnvironmentVariable(asq::record::FileVariable) : file;
     options.recordTo = asq::record::fileNameFrom(asked);
     if (!asked.contains(QLatin1String("%p")))
         qunsetenv(asq::record::FileVariable); // The programs that this one starts would write over the file.
+    if (!keep.isEmpty()) {
+        const auto limits = asq::record::keepFromWord(keep);
+        error = !limits       ? QStringLiteral("run: ") + limits.error().text
+            : asked.isEmpty() ? QStringLiteral("run: --keep needs a file to write to: --record OUT")
+                              : QString();
+        if (!error.isEmpty())
+            return false;
+        options.keep = *limits;
+    }
     const QString word = values.isEmpty() ? qEnvironmentVariable(asq::record::ValuesVariable) : values;
     if (word.isEmpty())
         return true;
@@ -144,6 +155,7 @@ int runCommand(Invocation &invocation)
     const QCommandLineOption onVirtual(QStringLiteral("virtual"));
     const QCommandLineOption record(QStringLiteral("record"), {}, QStringLiteral("OUT"));
     const QCommandLineOption values(QStringLiteral("values"), {}, QStringLiteral("WORD"));
+    const QCommandLineOption keep(QStringLiteral("keep"), {}, QStringLiteral("LIMITS"));
     const QCommandLineOption until(QStringLiteral("until"), {}, QStringLiteral("SECONDS"));
     const QCommandLineOption memory(QStringLiteral("memory"), {}, QStringLiteral("MIB"));
     const QCommandLineOption seed(QStringLiteral("seed"), {}, QStringLiteral("N"));
@@ -152,7 +164,8 @@ int runCommand(Invocation &invocation)
     const QCommandLineOption network(QStringLiteral("network"));
     const QCommandLineOption link(QStringLiteral("debug-link"), {}, QStringLiteral("NAME"));
     const QCommandLineOption help(QStringList{QStringLiteral("h"), QStringLiteral("help")});
-    parser.addOptions({onVirtual, record, values, until, memory, seed, responses, network, noPositions, link, help});
+    parser.addOptions(
+        {onVirtual, record, values, keep, until, memory, seed, responses, network, noPositions, link, help});
     if (!parser.parse(QStringList{QStringLiteral("asq run")} + invocation.arguments))
         return fail(QStringLiteral("run: ") + parser.errorText());
     if (parser.isSet(help)) {
@@ -173,7 +186,7 @@ int runCommand(Invocation &invocation)
     qint64 seedNumber = 1;
     if (!readNumber(parser, until, options.untilSeconds, error) || !readNumber(parser, memory, megabytes, error)
         || !readNumber(parser, seed, seedNumber, error)
-        || !readRecording(options, parser.value(record), parser.value(values), error))
+        || !readRecording(options, parser.value(record), parser.value(values), parser.value(keep), error))
         return fail(error);
     options.memoryLimit = megabytes * 1024 * 1024;
     options.seed = quint32(seedNumber);

@@ -20,7 +20,8 @@ namespace {
 constexpr std::array Signals = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 constexpr std::size_t StackSize = 64 * 1024;
 
-std::atomic<FlushGate *> s_gate = nullptr;
+std::atomic<Recorder *> s_recorder = nullptr;
+std::atomic<int> s_patience = CrashGuard::PatienceMilliseconds;
 std::atomic<bool> s_crashing = false;
 std::array<struct sigaction, Signals.size()> s_before;
 
@@ -44,8 +45,11 @@ extern "C" void onCrash(int signal, siginfo_t *information, void *)
 {
     // A second crash, perhaps of the writer while it writes for the first: no more patience.
     if (!s_crashing.exchange(true)) {
-        FlushGate *gate = s_gate.load();
-        const bool flushed = gate && gate->flushWithin(std::chrono::milliseconds(CrashGuard::PatienceMilliseconds));
+        Recorder *recorder = s_recorder.load();
+        if (recorder)
+            recorder->requestSave();
+        const bool flushed = recorder
+            && recorder->flushGate().flushWithin(std::chrono::milliseconds(s_patience.load()));
         print("\nThe program crashed: ");
         print(signalName(signal));
         print(" (");
@@ -64,11 +68,12 @@ std::optional<CrashStack> &programStack()
 
 } // namespace
 
-CrashGuard::CrashGuard(Recorder &recorder)
+CrashGuard::CrashGuard(Recorder &recorder, int patienceMilliseconds)
 {
-    Q_ASSERT_X(!s_gate.load(), "CrashGuard", "there is one already");
+    Q_ASSERT_X(!s_recorder.load(), "CrashGuard", "there is one already");
     programStack().emplace();
-    s_gate.store(&recorder.flushGate());
+    s_patience.store(patienceMilliseconds);
+    s_recorder.store(&recorder);
     struct sigaction action = {};
     action.sa_sigaction = onCrash;
     action.sa_flags = SA_ONSTACK | SA_NODEFER | SA_SIGINFO;
@@ -81,7 +86,7 @@ CrashGuard::~CrashGuard()
 {
     for (std::size_t i = 0; i < Signals.size(); ++i)
         sigaction(Signals[i], &s_before[i], nullptr);
-    s_gate.store(nullptr);
+    s_recorder.store(nullptr);
     programStack().reset();
 }
 

@@ -17,12 +17,12 @@ class Recorder;
 class CrashGuard
 {
 public:
-    explicit CrashGuard(Recorder &recorder);
+    /// `patienceMilliseconds`: how long a crash waits for the writer; saving what is kept may take longer than flushing.
+    explicit CrashGuard(Recorder &recorder, int patienceMilliseconds = PatienceMilliseconds);
     ~CrashGuard();
     CrashGuard(const CrashGuard &) = delete;
     CrashGuard &operator=(const CrashGuard &) = delete;
 
-    /// How long a crash waits for the writer.
     static constexpr int PatienceMilliseconds = 200;
 };
 

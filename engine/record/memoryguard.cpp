@@ -66,7 +66,7 @@ void MemoryGuard::endProgram(qint64 resident)
                              .arg(mebibytes(resident))
                              .arg(mebibytes(m_limit));
     m_recorder.noteFailure(text);
-    m_recorder.flushNow(std::chrono::milliseconds(500));
+    m_recorder.saveNow(std::chrono::milliseconds(500));
     const QByteArray line = '\n' + text.toUtf8() + '\n';
     [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, line.constData(), size_t(line.size()));
     _exit(ExitCode);

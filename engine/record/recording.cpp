@@ -5,9 +5,12 @@
 #include "record/nativesink.h"
 #include "record/recorder.h"
 #include "record/recordingnames.h"
+#include "record/rotatingsink.h"
+#include "record/savesignal.h"
 
 #include <QFileInfo>
 
+#include <csignal>
 #include <cstdio>
 #include <mutex>
 #include <optional>
@@ -18,6 +21,7 @@ struct Recording::State {
     QString fileName;
     std::shared_ptr<Recorder> recorder; ///< Null: nothing is recorded.
     std::optional<CrashGuard> crashes;
+    std::optional<SaveSignal> saveSignal;
     std::mutex mutex; ///< Guards what follows.
     QStringList problems;
 
@@ -28,6 +32,7 @@ struct Recording::State {
         problems.append(problem);
     }
     void applyEnvironment(RecordingOptions &options);
+    std::unique_ptr<Sink> openSink(const std::optional<KeepLimits> &keep);
     bool begin(const RecordingOptions &options);
 };
 
@@ -54,23 +59,40 @@ void Recording::State::applyEnvironment(RecordingOptions &options)
         else
             tell(QStringLiteral("%1: %2.").arg(QLatin1String(ValuesVariable), values.error().text));
     }
+    if (!qEnvironmentVariableIsEmpty(KeepVariable)) {
+        if (const auto keep = keepFromWord(qEnvironmentVariable(KeepVariable)))
+            options.keep = *keep;
+        else
+            tell(QStringLiteral("%1: %2.").arg(QLatin1String(KeepVariable), keep.error().text));
+    }
+}
+
+std::unique_ptr<Sink> Recording::State::openSink(const std::optional<KeepLimits> &keep)
+{
+    if (keep)
+        return std::make_unique<RotatingSink>(fileName, RotatingSink::Options{*keep, QString()});
+    trace::Result<std::unique_ptr<NativeSink>> sink = NativeSink::toFile(fileName);
+    if (sink)
+        return std::move(sink.value());
+    tell(sink.error().text + QLatin1String(" The program runs without being recorded."));
+    return nullptr;
 }
 
 bool Recording::State::begin(const RecordingOptions &options)
 {
-    trace::Result<std::unique_ptr<NativeSink>> sink = NativeSink::toFile(fileName);
-    if (!sink) {
-        tell(sink.error().text + QLatin1String(" The program runs without being recorded."));
-        return false;
-    }
     std::vector<std::unique_ptr<Sink>> sinks;
-    sinks.push_back(std::move(sink.value()));
+    sinks.push_back(openSink(options.keep));
+    if (!sinks.front())
+        return false;
     RecorderOptions recorderOptions;
     recorderOptions.values = options.values;
     recorderOptions.tellProblem = [this](const QString &problem) { tell(problem); };
     recorder = std::make_shared<Recorder>(recorderOptions, std::move(sinks));
+    constexpr int patienceToSave = 5000;
     if (options.guardsCrashes)
-        crashes.emplace(*recorder);
+        crashes.emplace(*recorder, options.keep ? patienceToSave : CrashGuard::PatienceMilliseconds);
+    if (options.keep)
+        saveSignal.emplace(*recorder, SIGUSR1);
     const QString program = options.program.isEmpty() ? programName() : options.program;
     recorder->born({EntityId::Program, EntityKind::Program, EntityId::None, EventId::None, program, {}, 0});
     return true;
@@ -100,12 +122,21 @@ bool Recording::isRunning() const
     return m_state->recorder != nullptr;
 }
 
+bool Recording::saveNow()
+{
+    const std::shared_ptr<Recorder> recorder = m_state->recorder;
+    const bool isKept = m_state->saveSignal.has_value();
+    const qsizetype problemsBefore = problems().size();
+    return recorder && isKept && recorder->saveNow(std::chrono::seconds(5)) && problems().size() == problemsBefore;
+}
+
 void Recording::finish()
 {
     const std::shared_ptr<Recorder> recorder = std::exchange(m_state->recorder, nullptr);
     if (!recorder)
         return;
     KernelWatch::instance().end(recorder.get());
+    m_state->saveSignal.reset();
     m_state->crashes.reset();
     recorder->finish();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "record/keeplimits.h"
 #include "record/recorderoptions.h"
 #include "trace/result.h"
 
@@ -11,9 +12,12 @@ namespace asq::record {
 
 inline constexpr char FileVariable[] = "ASQ_RECORD";
 inline constexpr char ValuesVariable[] = "ASQ_RECORD_VALUES";
+inline constexpr char KeepVariable[] = "ASQ_RECORD_KEEP";
 
 /// "off", "summary" or "full".
 trace::Result<RecorderOptions::Values> valuesFromWord(const QString &word);
+/// "30s", "500ms", "5min", "64MiB", or a time and a size: "30s,64MiB".
+trace::Result<KeepLimits> keepFromWord(const QString &word);
 /// `pattern` with the id of this process in place of %p; %% is a percent sign.
 QString fileNameFrom(const QString &pattern);
 

@@ -15,6 +15,7 @@ namespace asq::record {
 struct Batch {
     quint32 firstString = 1;
     QStringList strings;
+    quint32 oldestString = 1; ///< Those before it are not named by what comes after this batch.
     quint32 firstLocation = 1;
     QList<trace::Location> locations;
     quint32 firstFile = 0;

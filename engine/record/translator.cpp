@@ -269,9 +269,11 @@ StringId Translator::intern(QStringView text)
     const auto known = m_strings.constFind(QString::fromRawData(text.data(), text.size()));
     if (known != m_strings.cend())
         return *known;
-    if (m_strings.size() >= InternedStrings)
-        m_strings.clear();
     const StringId id = StringId(m_batch.firstString + quint32(m_batch.strings.size()));
+    if (m_strings.size() >= InternedStrings) {
+        m_strings.clear();
+        m_batch.oldestString = index(id);
+    }
     m_batch.strings.append(text.toString());
     m_strings.insert(m_batch.strings.constLast(), id);
     return id;

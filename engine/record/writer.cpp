@@ -81,6 +81,7 @@ void Writer::run()
             write();
             for (const auto &sink : m_sinks)
                 sink->save();
+            lookForProblems();
         }
         if (requested != served) {
             flush();
