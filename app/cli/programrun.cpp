@@ -143,7 +143,9 @@ int ProgramRun::run()
     // Also without a recording: a crash and a memory limit are told in the same words then.
     m_recorder = std::make_unique<record::Recorder>(options, std::move(sinks));
     {
-        const record::CrashGuard crashes(*m_recorder);
+        constexpr int patienceToSave = 5000;
+        const record::CrashGuard crashes(*m_recorder,
+                                         m_options.keep ? patienceToSave : record::CrashGuard::PatienceMilliseconds);
         const std::unique_ptr<record::SaveSignal> saving = m_options.keep
             ? std::make_unique<record::SaveSignal>(*m_recorder, SIGUSR1)
             : nullptr;

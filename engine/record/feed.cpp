@@ -27,13 +27,26 @@ void copy(QStringView text, qsizetype length, char16_t *place)
         place[length - 1] = u'…';
 }
 
+quint32 valueRoomOf(const RecorderOptions &options)
+{
+    switch (options.values) {
+    case RecorderOptions::Values::Off: return 0;
+    case RecorderOptions::Values::Summary: return quint32(options.valueBudget);
+    case RecorderOptions::Values::Full: return quint32(options.detailBudget);
+    }
+    return 0;
+}
+
 } // namespace
 
 Feed::Feed(std::shared_ptr<Exchange> exchange, const RecorderOptions &options, const QString &threadName)
     : m_options(checked(options)), m_exchange(std::move(exchange)),
-      m_inlet(std::make_shared<Inlet>(m_options.memoryLimit, threadName)), m_queue(m_inlet->queue)
+      m_inlet(std::make_shared<Inlet>(m_options.memoryLimit, threadName)), m_queue(m_inlet->queue),
+      m_valueRoom(valueRoomOf(m_options)),
+      m_valueDepth(m_options.values == RecorderOptions::Values::Full ? m_options.detailDepth : 0)
 {
-    m_ended.store(!m_exchange->addInlet(m_inlet), std::memory_order_relaxed);
+    if (!m_exchange->addInlet(m_inlet))
+        m_state.store(Ended, std::memory_order_relaxed);
 }
 
 Feed::~Feed()
@@ -43,18 +56,8 @@ Feed::~Feed()
 
 void Feed::endFeed()
 {
-    m_ended.store(true, std::memory_order_relaxed);
+    m_state.fetch_or(Ended, std::memory_order_relaxed);
     m_inlet->ended.store(true, std::memory_order_release);
-}
-
-quint32 Feed::valueRoom() const
-{
-    switch (m_options.values) {
-    case RecorderOptions::Values::Off: return 0;
-    case RecorderOptions::Values::Summary: return quint32(m_options.valueBudget);
-    case RecorderOptions::Values::Full: return quint32(m_options.detailBudget);
-    }
-    return 0;
 }
 
 EventId Feed::born(const Birth &birth)
@@ -77,14 +80,14 @@ EventId Feed::born(const Birth &birth)
     record.reason = 0;
     record.textLength = quint16(textLength);
     copy(birth.label, textLength, slot.text);
-    return publish();
+    return publish(quint32(textLength));
 }
 
 EventId Feed::announce(const Announcement &announcement)
 {
-    const quint32 room = announcement.valueCount > 0 ? valueRoom() : 0;
-    const qsizetype textLength = std::min<qsizetype>(announcement.text.size(), m_options.textBudget);
-    const RecordQueue::Slot slot = reserve(room > 0 ? room : quint32(textLength), false);
+    const quint32 room = announcement.valueCount > 0 ? m_valueRoom : 0;
+    quint32 textLength = std::min(quint32(announcement.text.size()), quint32(m_options.textBudget));
+    const RecordQueue::Slot slot = reserve(room > 0 ? room : textLength, false);
     if (!slot.record) [[unlikely]]
         return lose();
     Record &record = *slot.record;
@@ -99,32 +102,30 @@ EventId Feed::announce(const Announcement &announcement)
     record.column = announcement.position.column;
     record.kind = static_cast<quint8>(announcement.kind);
     record.reason = static_cast<quint8>(announcement.reason);
-    record.textLength = quint16(textLength);
-    if (room > 0) {
-        const bool isFull = m_options.values == RecorderOptions::Values::Full;
-        record.textLength = quint16(summarise(announcement.values, announcement.valueCount, slot.text,
-                                              {.budget = int(room), .depth = isFull ? m_options.detailDepth : 0}));
-    } else if (textLength > 0) {
+    if (room > 0)
+        textLength = quint32(summarise(announcement.values, announcement.valueCount, slot.text,
+                                       {.budget = int(room), .depth = m_valueDepth}));
+    else if (textLength > 0)
         copy(announcement.text, textLength, slot.text);
-    }
-    return publish();
+    record.textLength = quint16(textLength);
+    return publish(textLength);
 }
 
 RecordQueue::Slot Feed::reserve(quint32 textRoom, bool mayUseReserve)
 {
-    if (m_hasLost && !recordGap(mayUseReserve)) [[unlikely]]
-        return {};
-    if (m_ended.load(std::memory_order_relaxed)) [[unlikely]]
-        return {};
+    if (m_state.load(std::memory_order_relaxed) != 0) [[unlikely]] {
+        if ((is(HasLost) && !recordGap(mayUseReserve)) || is(Ended))
+            return {};
+    }
     return m_queue.reserve(textRoom, mayUseReserve);
 }
 
-EventId Feed::publish()
+EventId Feed::publish(quint32 textLength)
 {
-    m_queue.publish();
+    m_queue.publish(textLength);
     if (m_queue.takeWakeHint()) [[unlikely]] {
         if (m_exchange->isClosed())
-            m_ended.store(true, std::memory_order_relaxed);
+            m_state.fetch_or(Ended, std::memory_order_relaxed);
         m_exchange->gate().wake();
     }
     return EventId(++m_lastEvent);
@@ -132,9 +133,9 @@ EventId Feed::publish()
 
 EventId Feed::lose()
 {
-    if (!m_ended.load(std::memory_order_relaxed)) {
+    if (!is(Ended)) {
         m_inlet->lost.fetch_add(1, std::memory_order_relaxed);
-        m_hasLost = true;
+        m_state.fetch_or(HasLost, std::memory_order_relaxed);
         ++m_lostTotal;
     }
     return EventId(++m_lastEvent);
@@ -150,8 +151,8 @@ bool Feed::recordGap(bool mayUseReserve)
     slot.record->ticks = ticks();
     slot.record->kind = Record::Gap;
     slot.record->count = m_inlet->lost.exchange(0, std::memory_order_relaxed);
-    m_hasLost = false;
-    m_queue.publish();
+    m_state.fetch_and(quint8(~HasLost), std::memory_order_relaxed);
+    m_queue.publish(0);
     return true;
 }
 

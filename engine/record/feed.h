@@ -43,8 +43,7 @@ private:
     RecordQueue::Slot reserve(quint32 textRoom, bool mayUseReserve);
     bool recordGap(bool mayUseReserve);
     quint64 ticks() const { return m_options.clock == RecorderOptions::Clock::EachEvent ? readTicks() : m_ticks; }
-    quint32 valueRoom() const;
-    EventId publish();
+    EventId publish(quint32 textLength);
     EventId lose();
 
     const RecorderOptions m_options;
@@ -53,8 +52,13 @@ private:
     RecordQueue &m_queue;
     quint64 m_ticks = readTicks();
     quint32 m_lastEvent = 0;
-    bool m_hasLost = false; ///< Since the last gap event.
-    std::atomic<bool> m_ended = false; ///< Perhaps by the thread that finishes the recorder.
+    /// Why a record may not simply be written: one test for all of it. Ended perhaps by the thread that finishes the
+    /// recorder.
+    enum State : quint8 { HasLost = 1, Ended = 2 };
+    bool is(State state) const { return m_state.load(std::memory_order_relaxed) & state; }
+    std::atomic<quint8> m_state = 0;
+    const quint32 m_valueRoom; ///< For the text of an event's values; 0: they are not kept.
+    const int m_valueDepth;
     quint64 m_lostTotal = 0;
 };
 

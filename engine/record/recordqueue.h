@@ -63,13 +63,15 @@ public:
         }
         return {&m_writing->records[m_count], &m_writing->text[m_textUsed]};
     }
-    /// Producer: what stands in the reserved place, with its textLength, may be read from now on.
-    void publish()
+    /// Producer: what stands in the reserved place may be read from now on. `textLength` is that of the record.
+    void publish(quint32 textLength)
     {
-        m_textUsed += m_writing->records[m_count].textLength;
+        m_textUsed += textLength;
         ++m_count;
         m_writing->published.store(m_count, std::memory_order_release);
     }
+    /// Any thread: no more records than this wait at a time.
+    std::size_t capacity() const { return m_reserveLimit * RecordsPerBlock; }
     /// Producer: true once each time so many blocks were filled that the consumer is worth waking. Waking it costs
     /// microseconds, which only some thousands of records together can bear.
     bool takeWakeHint() { return m_wakeHint && std::exchange(m_wakeHint, false); }

@@ -132,8 +132,8 @@ void Writer::drain(bool everything)
     takeNotes();
     if (m_sources.size() == 1)
         drainOne(*m_sources.front());
-    else
-        merge(horizon);
+    else if (!merge(horizon))
+        merge(~quint64(0)); // A counter that jumped back would hold up everything.
     takeNotes();
     dropEndedSources();
 }
@@ -141,17 +141,26 @@ void Writer::drain(bool everything)
 void Writer::drainOne(Source &source)
 {
     QStringView text;
-    while (const Record *record = source.inlet->queue.peek(text)) {
+    // A program that never pauses must not keep those waiting who ask for a flush: one round is what was there when it
+    // began, at most.
+    for (std::size_t left = source.inlet->queue.capacity(); left > 0; --left) {
+        const Record *record = source.inlet->queue.peek(text);
+        if (!record)
+            return;
         take(source, *record, text);
         source.inlet->queue.pop();
     }
 }
 
-void Writer::merge(quint64 horizon)
+/// False when nothing was taken.
+bool Writer::merge(quint64 horizon)
 {
     // takeNotes() may add sources meanwhile: they wait for the next round.
     const std::size_t count = m_sources.size();
-    for (;;) {
+    std::size_t most = 0; // As in drainOne().
+    for (const std::unique_ptr<Source> &source : m_sources)
+        most += source->inlet->queue.capacity();
+    for (std::size_t taken = 0; taken < most; ++taken) {
         Source *earliest = nullptr;
         const Record *first = nullptr;
         QStringView firstText;
@@ -165,10 +174,11 @@ void Writer::merge(quint64 horizon)
             firstText = text;
         }
         if (!first)
-            return;
+            return taken > 0;
         take(*earliest, *first, firstText);
         earliest->inlet->queue.pop();
     }
+    return true;
 }
 
 void Writer::take(Source &source, const Record &record, QStringView text)

@@ -36,7 +36,7 @@ private:
     void endSinks();
     void drain(bool everything);
     void drainOne(Source &source);
-    void merge(quint64 horizon);
+    bool merge(quint64 horizon);
     void take(Source &source, const Record &record, QStringView text);
     void takeNotes();
     void dropEndedSources();

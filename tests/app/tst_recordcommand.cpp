@@ -1,6 +1,7 @@
 #include "trace/formats/tracefile.h"
 #include "trace/traceverifier.h"
 
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -28,6 +29,9 @@ private Q_SLOTS:
     void objectsThatMakeTroubleAreRecordedAllTheSame_data();
     void objectsThatMakeTroubleAreRecordedAllTheSame();
     void aHugeArrayCostsNothing();
+    void aRunThatEndsWellKeepsNothing();
+    void aProblemAtTheEndIsAReasonToKeep();
+    void aSignalIsAReasonToKeep();
 
 private:
     struct Outcome {
@@ -56,16 +60,20 @@ private:
             count += event.kind == trace::EventKind::Rendezvous;
         return count;
     }
-    /// Records a script; gives the values with which its step "take" began.
-    QString takenBy(const QString &program, const QString &values)
+    /// A file with this text.
+    QString program(const QString &text) const
     {
         QFile file(m_folder.filePath(QStringLiteral("program.js")));
         if (!file.open(QIODevice::WriteOnly))
-            return {};
-        file.write(program.toUtf8());
-        file.close();
+            qFatal("no program");
+        file.write(text.toUtf8());
+        return file.fileName();
+    }
+    /// Records a script; gives the values with which its step "take" began.
+    QString takenBy(const QString &text, const QString &values)
+    {
         const Outcome outcome = asq({QStringLiteral("run"), QStringLiteral("--virtual"), QStringLiteral("--record"),
-                                     m_recording, QStringLiteral("--values"), values, file.fileName()});
+                                     m_recording, QStringLiteral("--values"), values, program(text)});
         if (outcome.exitCode != 0)
             return outcome.errors;
         const Trace trace = recorded();
@@ -210,6 +218,56 @@ void RecordCommandTest::aHugeArrayCostsNothing()
                                       "for (var i = 0; i < 200; ++i) s.val(function take(x) { return x; });"),
                                   QStringLiteral("full"));
     QVERIFY2(taken.endsWith(QLatin1String("... 299900 more items ]")), qPrintable(taken));
+}
+
+void RecordCommandTest::aRunThatEndsWellKeepsNothing()
+{
+    const QString file = m_folder.filePath(QStringLiteral("well.asqtrace"));
+    const Outcome outcome = asq({QStringLiteral("run"), QStringLiteral("--virtual"), QStringLiteral("--keep"),
+                                 QStringLiteral("30s"), QStringLiteral("--record"), file,
+                                 program(QStringLiteral("ASQ(1).val(function greet() {});"))});
+    QCOMPARE(outcome.exitCode, 0);
+    QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("well*")}), QStringList());
+}
+
+void RecordCommandTest::aProblemAtTheEndIsAReasonToKeep()
+{
+    const QString file = m_folder.filePath(QStringLiteral("badly.asqtrace"));
+    const QStringList command = {QStringLiteral("run"),
+                                 QStringLiteral("--virtual"),
+                                 QStringLiteral("--keep"),
+                                 QStringLiteral("30s"),
+                                 QStringLiteral("--record"),
+                                 file,
+                                 program(QStringLiteral("ASQ(function pay(done) { done.fail('no'); });"))};
+    const Outcome outcome = asq(command);
+    const QString kept = QStringLiteral("asq: the end of the recording is kept in %1: Nobody handled the error");
+    QVERIFY2(outcome.errors.contains(kept.arg(file)), qPrintable(outcome.errors));
+    const auto trace = trace::readTraceFile(file);
+    QVERIFY(trace.ok());
+    QVERIFY(trace::TraceVerifier::verify(trace->trace).isEmpty());
+    const QString second = m_folder.filePath(QStringLiteral("badly-2.asqtrace"));
+    QVERIFY(asq(command).errors.contains(kept.arg(second)));
+    QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("badly*")}),
+             (QStringList{QStringLiteral("badly-2.asqtrace"), QStringLiteral("badly.asqtrace")}));
+}
+
+void RecordCommandTest::aSignalIsAReasonToKeep()
+{
+    const QString file = m_folder.filePath(QStringLiteral("signal.asqtrace"));
+    QProcess process;
+    process.start(QStringLiteral(ASQ),
+                  {QStringLiteral("run"), QStringLiteral("--keep"), QStringLiteral("30s"), QStringLiteral("--record"),
+                   file, program(QStringLiteral("console.error('ready'); setInterval(function tick() {}, 5);"))});
+    process.setReadChannel(QProcess::StandardError);
+    QVERIFY(process.waitForReadyRead(10'000));
+    kill(pid_t(process.processId()), SIGUSR1);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 20'000);
+    kill(pid_t(process.processId()), SIGTERM);
+    QVERIFY(process.waitForFinished(10'000));
+    const auto trace = trace::readTraceFile(file);
+    QVERIFY(trace.ok());
+    QCOMPARE(trace->trace.label(trace::EntityId::Program), QStringLiteral("program.js"));
 }
 
 QTEST_GUILESS_MAIN(RecordCommandTest)

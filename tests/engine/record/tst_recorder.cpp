@@ -105,6 +105,7 @@ private Q_SLOTS:
     void whatFindsNoRoomIsCountedAndShownAsAGap();
     void aGapAtTheEndIsShownToo();
     void aFlushBringsEverythingToTheSinks();
+    void aFlushIsServedWhileTheProgramFloods();
     void eventsReachTheSinksWhileTheProgramHangs();
     void threadsAreMergedInTheOrderOfTime();
     void whatAThreadLosesIsItsOwnGap();
@@ -345,6 +346,25 @@ void RecorderTest::aFlushBringsEverythingToTheSinks()
         QCOMPARE(shared.events.load(), 2 * round);
         QCOMPARE(shared.flushes.load(), round);
     }
+}
+
+void RecorderTest::aFlushIsServedWhileTheProgramFloods()
+{
+    Turnstile::Shared shared;
+    shared.passes.release();
+    Recorder recorder({.interval = 1h}, turnstile(shared));
+    std::atomic<bool> goesOn = true;
+    std::thread flood([&] {
+        const std::unique_ptr<asq::record::Feed> feed = recorder.addThread(QStringLiteral("flood"));
+        Announcer announce(*feed);
+        while (goesOn)
+            announce.tell(EventKind::Logged, 1);
+    });
+    for (int round = 1; round <= 3; ++round)
+        QVERIFY(recorder.flushNow(30s));
+    goesOn = false;
+    flood.join();
+    recorder.finish();
 }
 
 void RecorderTest::eventsReachTheSinksWhileTheProgramHangs()

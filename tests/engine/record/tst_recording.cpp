@@ -44,6 +44,9 @@ private Q_SLOTS:
     void anUnwritableFolderDoesNotStopTheProgram();
     void aRemovedFileIsTold();
 
+    void aSignalWritesWhatIsKept();
+    void theProgramWritesWhatIsKept();
+
 private:
     QString path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)); }
     static Trace read(const QString &path)
@@ -347,6 +350,47 @@ void RecordingTest::aRemovedFileIsTold()
     QCOMPARE(errors, told);
     child.process.kill();
     QVERIFY(child.process.waitForFinished());
+}
+
+void RecordingTest::aSignalWritesWhatIsKept()
+{
+    const QString first = path("kept.asqtrace");
+    const QString second = path("kept-2.asqtrace");
+    Child child({QStringLiteral("endless")}, first);
+    QProcessEnvironment environment = child.process.processEnvironment();
+    environment.insert(QStringLiteral("ASQ_RECORD_KEEP"), QStringLiteral("10s,1MiB"));
+    child.process.setProcessEnvironment(environment);
+    child.process.start();
+    QVERIFY(child.printed("\n5000\n"));
+    QVERIFY(!QFile::exists(first));
+    for (const QString &file : {first, second}) {
+        kill(pid_t(child.process.processId()), SIGUSR1);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 20'000); // It is there when it is whole.
+        const Trace trace = read(file);
+        QCOMPARE(trace.remarks(), QStringList());
+        QVERIFY(trace.eventCount() > 1000);
+        // It was in the middle of its work.
+        QVERIFY2(contradictionsOf(trace).count(QLatin1String("still runs at the end"))
+                     == contradictionsOf(trace).count(u'\n') + (contradictionsOf(trace).isEmpty() ? 0 : 1),
+                 qPrintable(contradictionsOf(trace)));
+    }
+    child.process.kill();
+    QVERIFY(child.process.waitForFinished());
+}
+
+void RecordingTest::theProgramWritesWhatIsKept()
+{
+    const QString file = path("said.asqtrace");
+    Recording recording(file, {.keep = record::KeepLimits{}});
+    VirtualExecutor executor;
+    Kernel kernel(executor);
+    exchange(kernel, 3);
+    executor.run();
+    QVERIFY(recording.saveNow());
+    QCOMPARE(count(read(file), trace::EventKind::Rendezvous), 3);
+    recording.finish();
+    QVERIFY(!recording.saveNow());
+    QVERIFY(!QFile::exists(path("said-2.asqtrace")));
 }
 
 QTEST_GUILESS_MAIN(RecordingTest)

@@ -28,7 +28,7 @@ private:
         slot.record->entity = number;
         slot.record->textLength = quint16(text.size());
         std::copy_n(text.utf16(), text.size(), slot.text);
-        queue.publish();
+        queue.publish(quint32(text.size()));
         return true;
     }
     /// Reads all there is and expects it to go on with `next`.
