@@ -19,9 +19,9 @@ Writes a recording in the form that the name of OUT says, packed when it ends in
   .asqtrace                  native: small, all of it
   .asqtext                   a line an event, all of it
   .pftrace .perfetto-trace   for Perfetto's own window, all of it
-  .json                      Chrome's trace events: can be read
+  .json                      Chrome's trace events: slices, waits, causes and marks, for other tools to show
 
-  --to FORM   native, text or perfetto, whatever the name of OUT says
+  --to FORM   native, text, perfetto or chrome, whatever the name of OUT says
 )";
 
 trace::Result<trace::TraceFileKind> targetOf(const QString &fileName, const QString &formName)

@@ -1,6 +1,7 @@
 #include "trace/formats/tracefile.h"
 
 #include "trace/formats/chromereader.h"
+#include "trace/formats/chromewriter.h"
 #include "trace/formats/chunkreader.h"
 #include "trace/formats/chunkwriter.h"
 #include "trace/formats/packingdevice.h"
@@ -34,7 +35,7 @@ std::optional<QString> writeTextTo(const Trace &trace, QIODevice *device)
 constexpr std::array forms = {
     TraceForm{"native", "asqtrace", looksLikeNative, readNative, writeNative},
     TraceForm{"text", "asqtext", looksLikeText, readTextFrom, writeTextTo},
-    TraceForm{"chrome", "json", looksLikeChrome, readChrome, nullptr},
+    TraceForm{"chrome", "json", looksLikeChrome, readChrome, writeChrome},
     TraceForm{"perfetto", "pftrace perfetto-trace", looksLikePerfetto, readPerfetto, writePerfetto},
 };
 

@@ -1,9 +1,14 @@
+#include "tracegenerator.h"
+
 #include "trace/formats/packingdevice.h"
 #include "trace/formats/textwriter.h"
 #include "trace/formats/tracefile.h"
 #include "trace/traceverifier.h"
 
 #include <QBuffer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -103,6 +108,7 @@ private Q_SLOTS:
     void aTextThatLooksLikeTheEndOfAnEvent();
     void packedFilesAreOpened();
     void damageAtEveryByte();
+    void whatIsWrittenFollowsTheRulesOfItsReaders();
     void aRealProgramOfNode();
     void aRealFileOfClang();
 };
@@ -282,6 +288,52 @@ void ChromeTest::damageAtEveryByte()
                     QFAIL(qPrintable(QStringLiteral("byte %1: %2").arg(i).arg(found)));
             }
         }
+    }
+}
+
+/// In each thread B and E match and time does not go back; flows start before they end, both within a slice; what
+/// is written is read without a remark, and its slices are the trace's.
+void ChromeTest::whatIsWrittenFollowsTheRulesOfItsReaders()
+{
+    for (quint32 seed = 1; seed <= 20; ++seed) {
+        TraceGenerator generator(seed);
+        generator.generate(500);
+        const Trace trace = generator.trace();
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        QVERIFY(!traceForms()[2].write(trace, &buffer));
+        const QJsonArray events = QJsonDocument::fromJson(buffer.data())[QLatin1String("traceEvents")].toArray();
+        QHash<int, int> open;
+        QSet<int> flows;
+        double time = 0;
+        int begun = 0;
+        int arrived = 0;
+        for (const auto &each : events) {
+            const QJsonObject event = each.toObject();
+            const QString phase = event[QLatin1String("ph")].toString();
+            const int thread = event[QLatin1String("tid")].toInt();
+            QVERIFY(event[QLatin1String("ts")].toDouble() >= time);
+            time = event[QLatin1String("ts")].toDouble();
+            if (phase == QLatin1String("B")) {
+                ++begun;
+                ++open[thread];
+            } else if (phase == QLatin1String("E")) {
+                QVERIFY(--open[thread] >= 0);
+            } else if (phase == QLatin1String("s")) {
+                QVERIFY(open[thread] > 0);
+                flows.insert(event[QLatin1String("id")].toInt());
+            } else if (phase == QLatin1String("f")) {
+                QVERIFY(open[thread] > 0);
+                QVERIFY(flows.contains(event[QLatin1String("id")].toInt()));
+                ++arrived;
+            }
+        }
+        QVERIFY(std::all_of(open.cbegin(), open.cend(), [](int each) { return each == 0; }));
+        QVERIFY(begun > 50 && arrived > 5);
+        const Trace again = readWell(buffer.data());
+        QCOMPARE(again.remarks(), QStringList());
+        const auto all = again.events();
+        QCOMPARE(std::count_if(all.begin(), all.end(), [](const Event &event) { return event.beginsSlice(); }), begun);
     }
 }
 
