@@ -230,12 +230,22 @@ QString instantText(const Inspection &inspection)
         text = QStringLiteral("\nAfter event %1: %2\n")
                    .arg(index(inspection.at))
                    .arg(eventLine(inspection, inspection.at));
+    // Slices of one thread nest; threads run side by side.
+    QList<EntityId> threads;
     QStringList running;
-    for (const EntityId id : inspection.state.running().entities())
-        running.append(inspection.names(id));
+    for (const EntityId id : inspection.state.running().entities()) {
+        const EntityId thread = inspection.trace.thread(id);
+        const qsizetype known = threads.indexOf(thread);
+        if (known >= 0) {
+            running[known] += QLatin1String(", inside it ") + inspection.names(id);
+        } else {
+            threads.append(thread);
+            running.append(inspection.names(id));
+        }
+    }
     return text
         + (running.isEmpty() ? QStringLiteral("Nobody runs.\n")
-                             : QStringLiteral("Running: %1.\n").arg(running.join(QLatin1String(", inside it "))));
+                             : QStringLiteral("Running: %1.\n").arg(running.join(QLatin1String("; beside it "))));
 }
 
 } // namespace

@@ -179,6 +179,19 @@ private Q_SLOTS:
         QCOMPARE(past.error, QStringLiteral("asq: inspect: there is no event 170; the last one is 169\n"));
     }
 
+    void threadsThatRunSideBySideAreNotInsideEachOther()
+    {
+        const QString trace =
+            file(QStringLiteral("threads.asqtext"),
+                 "asqtrace text 1\nentity main: thread\nentity row: track in main\nentity io: thread\n"
+                 "0 started main \"draw\"\nstarted row \"text\"\nstarted io \"load\"\n"
+                 "1us returned io\nreturned row\nreturned main\n");
+        const Run run = InspectTest::run(
+            {QStringLiteral("inspect"), QStringLiteral("--at"), QStringLiteral("3"), trace});
+        QVERIFY2(run.out.contains(QStringLiteral("\nRunning: `main`, inside it `row`; beside it `io`.\n")),
+                 qPrintable(run.out));
+    }
+
     void causesAndTheCriticalPathAreTold()
     {
         const QString sample = QStringLiteral(SAMPLES "/orders.asqtext");

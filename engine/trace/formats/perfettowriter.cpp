@@ -200,7 +200,7 @@ private:
         const Entity &entity = m_trace.entity(id);
         const std::string label = shownLabel(id).toStdString();
         track.set_uuid(index(id));
-        if (entity.parent != EntityId::None)
+        if (entity.parent != EntityId::None && entity.kind != EntityKind::Process) // Processes have none there.
             track.set_parent_uuid(index(entity.parent));
         if (entity.kind == EntityKind::Program || entity.kind == EntityKind::Process) {
             track.mutable_process()->set_pid(processNumber(id));

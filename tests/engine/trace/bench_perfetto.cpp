@@ -19,7 +19,8 @@
 #include <random>
 
 // Reading Perfetto files: a generated one, such as tracing libraries write (several threads, interned names, differences of
-// time, nested slices, a third of them with annotations, some flows and counters), of as many MB as the argument says.
+// time, nested slices, some flows and counters), of as many MB as the first argument says; the second says how many of a hundred
+// slices have annotations, two each.
 
 using namespace asq::trace;
 using namespace perfettobytes;
@@ -62,7 +63,7 @@ ProtoBytes names(const char *prefix, int count)
     return result;
 }
 
-qint64 generate(QFile &file, qint64 size)
+qint64 generate(QFile &file, qint64 size, quint32 annotated)
 {
     constexpr int threads = 8;
     constexpr int nameCount = 400;
@@ -97,7 +98,7 @@ qint64 generate(QFile &file, qint64 size)
             event.number(9, 4).number(11, 2).number(30, random() % 100'000);
         } else if (speaker.depth == 0 || (dice < 50 && speaker.depth < 12)) {
             event.number(9, 1).number(10, 1 + random() % nameCount);
-            if (dice % 3 == 0)
+            if (random() % 100 < annotated)
                 event.message(4, ProtoBytes().number(1, 1).number(3, random() % 1000))
                     .message(4, ProtoBytes().number(1, 2).bytes(6, "a text that says something"));
             if (dice % 16 == 0)
@@ -144,9 +145,11 @@ int main(int count, char **arguments)
     QTemporaryFile file;
     if (!file.open())
         return 1;
-    const qint64 events = generate(file, size);
-    std::printf("%.1f MB, %lld events, %.1f bytes an event\n", double(file.size()) * 1e-6,
-                static_cast<long long>(events), double(file.size()) / double(events));
+    const quint32 annotated = count > 2 ? quint32(std::atoi(arguments[2])) : 33;
+    const qint64 events = generate(file, size, annotated);
+    std::printf("%.1f MB, %lld events, %.1f bytes an event, %u of 100 slices with annotations\n",
+                double(file.size()) * 1e-6, static_cast<long long>(events), double(file.size()) / double(events),
+                annotated);
     const auto eachPacket = [&](auto see) {
         file.seek(0);
         PerfettoFrames frames(&file);
