@@ -253,6 +253,38 @@ private Q_SLOTS:
                          .arg(bad.firstEvent + bad.eventCount)});
     }
 
+    /// Found by the fuzzer: nobody looked into a chunk without events.
+    void anIndexThatLiesAboutTheClockIsNotBelieved()
+    {
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        ChunkWriter writer(&buffer);
+        writer.setVirtualClock(true);
+        QVERIFY(writer.finish());
+        const QByteArray bytes = buffer.data();
+        const std::vector<ChunkPlace> places = opened(bytes)->store()->places();
+        QCOMPARE(places.size(), 1U);
+        const qint64 end = places[0].offset + native::ChunkHeaderBytes + qint64(places[0].storedSize);
+        ChunkPlace lie = places[0];
+        lie.before = {};
+        lie.flags = 0;
+        ChunkIndexWriter index;
+        index.add(lie);
+        const QByteArray content = index.content(end);
+        ByteWriter head;
+        head.fixed(native::ChunkMarker);
+        head.byte(native::EndChunk);
+        head.byte(native::Plain);
+        head.fixed(quint16(0));
+        for (quint32 number :
+             {quint32(content.size()), quint32(content.size()), 0U, 0U, crc32c(content.constData(), content.size())})
+            head.fixed(number);
+        head.fixed(crc32c(head.bytes().constData(), head.size()));
+        const Result<Trace> trace = opened(bytes.left(end) + head.bytes() + content);
+        QVERIFY(trace.ok());
+        QVERIFY(trace->virtualClock());
+    }
+
     /// Flips and cuts at every byte of a small file: an error with a name, or a trace that can be gone through.
     void aFileThatIsWrongAnywhereIsReadOrRefused()
     {
