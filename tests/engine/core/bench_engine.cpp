@@ -140,9 +140,10 @@ void spawnsTasks(int count)
 {
     VirtualExecutor executor;
     Kernel kernel(executor);
-    const auto parent = [&kernel, count]() -> Task<> {
+    const auto child = []() -> Task<int> { co_return 1; };
+    const auto parent = [&kernel, count, child]() -> Task<> {
         for (int i = 0; i < count; ++i)
-            co_await asq::spawn(kernel, "child", []() -> Task<int> { co_return 1; });
+            co_await asq::spawn(kernel, "child", child);
     };
     asq::spawn(kernel, "parent", parent);
     executor.run();

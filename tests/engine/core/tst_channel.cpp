@@ -210,8 +210,10 @@ void tst_Channel::anErrorIsThrownWhereAskedFor()
     asq::run(start(world.kernel),
              go(world.kernel, "puts",
                 [channel]() -> Task<> {
-                    for (const int grade : {3, -1, -2, -3})
-                        co_await channel.put(Verdict{grade});
+                    for (const int grade : {3, -1, -2, -3}) {
+                        const Verdict verdict{grade};
+                        co_await channel.put(verdict);
+                    }
                 }),
              go(world.kernel, "takes", [channel, judge]() -> Task<> {
                  co_await judge(channel.takeOrThrow()); // Waits for the put.

@@ -267,9 +267,10 @@ void tst_Spawn::aMillionOfThemNeedNoStack()
     VirtualExecutor executor;
     Kernel kernel(executor);
     int sum = 0;
-    spawn(kernel, "parent", [&sum, &kernel]() -> Task<> {
+    const auto child = []() -> Task<int> { co_return 1; };
+    spawn(kernel, "parent", [&sum, &kernel, child]() -> Task<> {
         for (int i = 0; i < 100'000; ++i)
-            sum += co_await spawn(kernel, "child", []() -> Task<int> { co_return 1; });
+            sum += co_await spawn(kernel, "child", child);
     });
     executor.run();
     QCOMPARE(sum, 100'000);
