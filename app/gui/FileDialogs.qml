@@ -33,7 +33,7 @@ Item {
         objectName: "openPicker"
         title: qsTr("Open a program or a recording")
         kinds: [qsTr("Programs and recordings"), qsTr("All files")]
-        patterns: ["*.js *.mjs *.asq *.asqtext *.asqtrace *.txt", "*"]
+        patterns: ["*.js *.mjs *.asq *.txt *.asqtrace *.asqtext *.json *.log *.pftrace *.perfetto-trace *.gz *.zst", "*"]
         onChosen: file => root.bench.open(file)
     }
     FilePicker {

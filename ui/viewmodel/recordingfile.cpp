@@ -5,20 +5,23 @@
 #include "trace/formats/tracefile.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 namespace interleave {
 
-namespace {
-constexpr qint64 HeadBytes = 256;
-}
-
+// A program may begin as JSON does: what is named as a program is a recording only in a form that no program can be.
 bool isRecording(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return false;
-    const QByteArray head = file.read(HeadBytes);
-    return asq::trace::looksLikeNative(head) || asq::trace::looksLikeText(head);
+    const asq::trace::TraceForm *form = asq::trace::formOfContent(&file);
+    const bool isNamedAsAProgram =
+        QStringList{QStringLiteral("js"), QStringLiteral("mjs"), QStringLiteral("asq"), QStringLiteral("txt")}.contains(
+            QFileInfo(path).suffix().toLower());
+    return form
+        && (!isNamedAsAProgram || form->looksLike == asq::trace::looksLikeNative
+            || form->looksLike == asq::trace::looksLikeText);
 }
 
 asq::trace::Result<asq::trace::Trace> readRecording(const QString &path)

@@ -14,6 +14,7 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <array>
 
 namespace asq::trace {
@@ -39,21 +40,27 @@ constexpr std::array forms = {
     TraceForm{"perfetto", "pftrace perfetto-trace", looksLikePerfetto, readPerfetto, writePerfetto},
 };
 
+constexpr qint64 HeadSize = 64;
+
+const TraceForm *formOfHead(const QByteArray &head)
+{
+    const auto *form = std::find_if(forms.begin(), forms.end(),
+                                    [&head](const TraceForm &each) { return each.looksLike(head); });
+    return head.isEmpty() || form == forms.end() ? nullptr : form;
+}
+
 Result<TraceFile> readPlain(QIODevice *device)
 {
-    constexpr qint64 headSize = 64;
-    const QByteArray head = device->peek(headSize);
+    const QByteArray head = device->peek(HeadSize);
     if (head.isEmpty())
         return Error{QStringLiteral("the file is empty")};
-    for (const TraceForm &form : forms) {
-        if (!form.looksLike(head))
-            continue;
-        const Result<Trace> trace = form.read(device);
-        if (!trace)
-            return trace.error();
-        return TraceFile{*trace, QLatin1String(form.name)};
-    }
-    return Error{QStringLiteral("this is no recording of Interleave")};
+    const TraceForm *form = formOfHead(head);
+    if (!form)
+        return Error{QStringLiteral("this is no recording of Interleave")};
+    const Result<Trace> trace = form->read(device);
+    if (!trace)
+        return trace.error();
+    return TraceFile{*trace, QLatin1String(form->name)};
 }
 
 QStringList suffixesOf(const TraceForm &form)
@@ -66,6 +73,15 @@ QStringList suffixesOf(const TraceForm &form)
 std::span<const TraceForm> traceForms()
 {
     return forms;
+}
+
+const TraceForm *formOfContent(QIODevice *device)
+{
+    const FilePacking packing = UnpackingDevice::packingOf(device->peek(4));
+    if (packing == FilePacking::None)
+        return formOfHead(device->peek(HeadSize));
+    UnpackingDevice unpacking(device, packing);
+    return formOfHead(unpacking.peek(HeadSize));
 }
 
 Result<TraceFile> readTraceFrom(QIODevice *device)

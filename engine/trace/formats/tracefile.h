@@ -26,6 +26,10 @@ struct TraceFile {
     QString form;
 };
 
+/// The form of what `device` holds, packed or not, as far as its first bytes tell; null when it is none.
+/// Requires: `device` is readable and can be read from its beginning again.
+const TraceForm *formOfContent(QIODevice *device);
+
 /// Reads a recording in whichever form it is, packed by gzip or zstd or not; its first bytes say which. What of it is
 /// damaged or missing is in the trace's remarks. Errors do not name the file.
 Result<TraceFile> readTraceFile(const QString &fileName);

@@ -1,8 +1,13 @@
 #include "sampletrace.h"
 
+#include "viewmodel/recordingfile.h"
 #include "viewmodel/tracesession.h"
 
+#include "trace/formats/tracefile.h"
+
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace asq::trace;
@@ -13,6 +18,26 @@ class TraceSessionTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void recordingsAreToldFromProgramsInEveryForm()
+    {
+        const QTemporaryDir folder;
+        for (const char *name :
+             {"a.asqtrace", "a.asqtext", "a.json", "a.json.gz", "a.json.zst", "a.pftrace", "a.pftrace.gz"}) {
+            const QString path = folder.filePath(QLatin1String(name));
+            QVERIFY(!writeTraceFile(sampleTrace(), path, *kindOfFileName(path)));
+            QVERIFY2(interleave::isRecording(path), name);
+            const Result<Trace> trace = interleave::readRecording(path);
+            QVERIFY2(trace && trace->eventCount() > 0, name);
+        }
+        for (const char *text : {"{ let a = 1; }", "[1, 2].forEach(f)", "ASQ();", "\n\x08", ""}) {
+            QFile file(folder.filePath(QStringLiteral("program.js")));
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.write(text);
+            file.close();
+            QVERIFY2(!interleave::isRecording(file.fileName()), text);
+        }
+    }
+
     void theCursorIsKeptInsideTheRecording()
     {
         TraceSession session;
