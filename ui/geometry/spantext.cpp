@@ -8,6 +8,7 @@ using asq::analysis::Span;
 using asq::analysis::Spans;
 using asq::analysis::State;
 using asq::trace::EntityId;
+using asq::trace::EntityKind;
 using asq::trace::Event;
 using asq::trace::EventId;
 using asq::trace::EventKind;
@@ -32,6 +33,14 @@ QString timerText(const Trace &trace, const Spans &spans, EntityId timer)
 QString on(const Trace &trace, const QString &word, EntityId other)
 {
     return other == EntityId::None ? word : word + QLatin1Char(' ') + laneName(trace, other);
+}
+
+// Of another tool's slice its name; what it was given would leave no room for that.
+QString runText(const Trace &trace, EntityId entity, const QString &value)
+{
+    const EntityKind kind = trace.entity(entity).kind;
+    const qsizetype given = value.indexOf(QLatin1String(" {"));
+    return given > 0 && (kind == EntityKind::Thread || kind == EntityKind::Track) ? value.left(given) : value;
 }
 
 QString waitText(const Trace &trace, const Spans &spans, const Span &span)
@@ -93,7 +102,7 @@ QString spanText(const Trace &trace, const Spans &spans, const Span &span)
         if (event.kind == EventKind::Armed)
             return durationText(double(event.count) * 1000.0);
         return waitText(trace, spans, span);
-    case State::Running:
+    case State::Running: return runText(trace, span.entity, trace.string(event.value));
     case State::Completed:
     case State::Failed: return trace.string(event.value);
     default: return QString();

@@ -93,6 +93,22 @@ private Q_SLOTS:
         QVERIFY(labelsOf(made, entity("request /a")).contains(QStringLiteral("await GET /a")));
     }
 
+    void aSliceOfAnotherToolShowsItsNameWithoutWhatItWasGiven()
+    {
+        const Trace trace = traceFrom(R"(
+            created t: thread
+            started t "parse {file: 1}"
+            returned t
+        )");
+        const TimelineSource source = sourceOf(trace);
+        const RowList rows(source.lanes(), {});
+        const Scene made = layoutScene(source, rows, whole(source, rows, AxisKind::Order), m_measure);
+        QStringList texts;
+        for (const SceneLabel &label : made.labels)
+            texts.append(label.text);
+        QCOMPARE(texts.join(QLatin1String(" | ")), QStringLiteral("parse"));
+    }
+
     void whatIsNarrowerThanAPixelIsGatheredAndItsWorstStateWins()
     {
         const Trace trace = syntheticRun(3, 20000);
