@@ -7,6 +7,12 @@ namespace asq::trace {
 
 namespace {
 
+/// The parser does not bear a text that is nowhere.
+std::string argumentsOf(const ChromeEvent &event)
+{
+    return event.arguments.empty() ? "{}" : std::string(event.arguments);
+}
+
 constexpr std::string_view operationsBegin = "bSN";
 constexpr std::string_view operationsEnd = "eFD";
 constexpr std::string_view operationInstants = "nTpO";
@@ -171,7 +177,7 @@ bool ChromeTranslator::addAsyncHook(const ChromeEvent &event)
         return true;
     }
     std::uint64_t trigger = 0;
-    const auto arguments = m_parser.parse(event.arguments.data(), event.arguments.size());
+    const auto arguments = m_parser.parse(argumentsOf(event));
     if (arguments["data"]["triggerAsyncId"].get(trigger))
         trigger = 0;
     m_assembler->addResource(row, id, event.time, nameOf(event), StringId::Empty, quint32(trigger));
@@ -181,7 +187,7 @@ bool ChromeTranslator::addAsyncHook(const ChromeEvent &event)
 void ChromeTranslator::addCounter(const ChromeEvent &event)
 {
     simdjson::dom::object series;
-    if (m_parser.parse(event.arguments.data(), event.arguments.size()).get(series))
+    if (m_parser.parse(argumentsOf(event)).get(series))
         return;
     const TrackRow row = process(event.process);
     for (const auto &[key, value] : series) {
@@ -204,7 +210,7 @@ void ChromeTranslator::addCounter(const ChromeEvent &event)
 void ChromeTranslator::addMetadata(const ChromeEvent &event)
 {
     simdjson::dom::object arguments;
-    if (m_parser.parse(event.arguments.data(), event.arguments.size()).get(arguments))
+    if (m_parser.parse(argumentsOf(event)).get(arguments))
         return;
     std::string_view name;
     if (!arguments["name"].get(name) && !name.empty()) {
