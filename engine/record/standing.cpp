@@ -1,5 +1,7 @@
 #include "record/standing.h"
 
+#include "record/likelykind.h"
+
 #include <algorithm>
 
 namespace asq::record {
@@ -15,40 +17,14 @@ void Standing::addEntity(quint32 id, const trace::Entity &entity)
         ++parent->second.children;
 }
 
-namespace {
-
-EntityKind leastKind(EventKind kind)
-{
-    switch (kind) {
-    case EventKind::Armed:
-    case EventKind::Fired:
-    case EventKind::Cancelled: return EntityKind::Timer;
-    case EventKind::Suspended:
-    case EventKind::Resumed:
-    case EventKind::Transferred: return EntityKind::Goroutine;
-    case EventKind::Offered:
-    case EventKind::Requested:
-    case EventKind::Buffered:
-    case EventKind::Taken:
-    case EventKind::Rendezvous:
-    case EventKind::Closed:
-    case EventKind::Dropped: return EntityKind::Channel;
-    case EventKind::Reported: return EntityKind::Sequence;
-    case EventKind::Delivered: return EntityKind::Outside;
-    default: return EntityKind::Step;
-    }
-}
-
-} // namespace
-
 void Standing::ensure(const Event &event)
 {
     trace::Entity entity;
     entity.parent = trace::EntityId::Program;
-    entity.kind = leastKind(event.kind);
+    entity.kind = likelyKind(event.kind);
     if (!m_known.contains(index(event.entity)))
         addEntity(index(event.entity), entity);
-    entity.kind = EntityKind::Goroutine;
+    entity.kind = likelyOtherKind(event.kind, event.reason);
     if (event.other != trace::EntityId::None && !m_known.contains(index(event.other)))
         addEntity(index(event.other), entity);
 }

@@ -1,5 +1,7 @@
 #include "record/translator.h"
 
+#include "record/likelykind.h"
+
 namespace asq::record {
 
 // Here the plain names are the trace's; core's carry their namespace.
@@ -80,49 +82,6 @@ SAME(WaitReason, Join);
 /// which logs a million different lines does not keep them all.
 constexpr qsizetype InternedStrings = 1 << 16;
 
-/// What an entity of which only this event is known most likely is.
-EntityKind kindByEvent(EventKind kind)
-{
-    switch (kind) {
-    case EventKind::Offered:
-    case EventKind::Requested:
-    case EventKind::Buffered:
-    case EventKind::Taken:
-    case EventKind::Rendezvous:
-    case EventKind::Closed:
-    case EventKind::Dropped: return EntityKind::Channel;
-    case EventKind::Armed:
-    case EventKind::Fired:
-    case EventKind::Cancelled: return EntityKind::Timer;
-    case EventKind::Delivered: return EntityKind::Outside;
-    case EventKind::Reported: return EntityKind::Sequence;
-    case EventKind::Suspended:
-    case EventKind::Resumed:
-    case EventKind::Transferred: return EntityKind::Coroutine;
-    default: return EntityKind::Step;
-    }
-}
-
-/// The same for the second party of an event.
-EntityKind otherKindByEvent(EventKind kind, WaitReason reason)
-{
-    if (kind != EventKind::Suspended)
-        return EntityKind::Coroutine;
-    switch (reason) {
-    case WaitReason::Put:
-    case WaitReason::Take:
-    case WaitReason::Alts: return EntityKind::Channel;
-    case WaitReason::Timer: return EntityKind::Timer;
-    case WaitReason::Event: return EntityKind::ReactiveSequence;
-    case WaitReason::Next: return EntityKind::IterableSequence;
-    case WaitReason::Trigger:
-    case WaitReason::Promise: return EntityKind::Outside;
-    case WaitReason::Turn:
-    case WaitReason::Join: return EntityKind::Coroutine;
-    default: return EntityKind::Sequence;
-    }
-}
-
 } // namespace
 
 // The kernels of a program begin their clocks when they are made; in the trace there is one, that of the first.
@@ -165,8 +124,8 @@ void Translator::translate(FeedIds &ids, const Record &record, QStringView text)
     event.kind = EventKind(record.kind);
     event.reason = WaitReason(record.reason);
     event.count = record.count;
-    event.entity = entityOf(ids, record.entity, kindByEvent(event.kind), event);
-    event.other = entityOf(ids, record.other, otherKindByEvent(event.kind, event.reason), event);
+    event.entity = entityOf(ids, record.entity, likelyKind(event.kind), event);
+    event.other = entityOf(ids, record.other, likelyOtherKind(event.kind, event.reason), event);
     event.value = intern(text);
     ids.events.announced(append(event));
 }
