@@ -1,8 +1,10 @@
 // What the operations of channels cost, in nanoseconds each of the thread's own time, with recording off: medians of
-// several rounds. An argument: only those whose names begin with it; another: so many rounds.
+// several rounds, and of the ratios to a peer without semantics (rawpeer.h) that runs in turn with ours. An argument: only
+// those whose names begin with it; another: so many rounds.
 #include "core/channel.h"
 #include "core/eventloopexecutor.h"
 #include "core/virtualexecutor.h"
+#include "rawpeer.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -40,24 +42,49 @@ void runAll(EventLoopExecutor &executor)
     loop.exec();
 }
 
-/// Median and least nanoseconds of one of `Count` operations that the goroutines of `prepare` do.
+/// What a peer has to run, made anew for each round.
+using Peer = std::function<void(raw::RunQueue &)>;
+
+double nanoseconds(const std::function<void()> &work)
+{
+    const double begin = threadNanoseconds();
+    work();
+    return (threadNanoseconds() - begin) / Count;
+}
+
+double median(std::vector<double> &figures)
+{
+    std::sort(figures.begin(), figures.end());
+    return figures[figures.size() / 2];
+}
+
+/// Median and least nanoseconds of one of `Count` operations that the goroutines of `prepare` do, and what the peer takes.
 template<typename ExecutorType = VirtualExecutor>
-void measure(const char *what, double budget, const std::function<void(Kernel &)> &prepare)
+void measure(const char *what, double budget, const std::function<void(Kernel &)> &prepare, const Peer &peer = {})
 {
     if (!QByteArray(what).startsWith(wanted))
         return;
     std::vector<double> taken;
+    std::vector<double> peers;
+    std::vector<double> ratios;
     for (int round = 0; round < rounds; ++round) {
-        ExecutorType executor;
-        Kernel kernel(executor);
-        prepare(kernel);
-        const double begin = threadNanoseconds();
-        runAll(executor);
-        taken.push_back((threadNanoseconds() - begin) / Count);
+        {
+            ExecutorType executor;
+            Kernel kernel(executor);
+            prepare(kernel);
+            taken.push_back(nanoseconds([&executor] { runAll(executor); }));
+        }
+        if (peer) {
+            raw::RunQueue queue;
+            peers.push_back(nanoseconds([&queue, &peer] { peer(queue); }));
+            ratios.push_back(taken.back() / peers.back());
+        }
     }
-    std::sort(taken.begin(), taken.end());
-    std::printf("%-44s %8.1f ns   best %8.1f   budget %4.0f\n", what, taken[std::size_t(rounds) / 2], taken.front(),
-                budget);
+    const double figure = median(taken);
+    std::printf("%-44s %8.1f ns   best %8.1f   budget %4.0f", what, figure, taken.front(), budget);
+    if (peer)
+        std::printf("   raw peer %6.1f, times %5.1f", median(peers), median(ratios));
+    std::printf("\n");
     std::fflush(stdout);
 }
 
@@ -80,6 +107,26 @@ void rendezvous(Kernel &kernel)
         go(kernel, "takes", [channel] { return takeAll(channel); }));
 }
 
+raw::Routine rawPutAll(raw::Channel &channel)
+{
+    for (int i = 0; i < Count; ++i)
+        co_await channel.put(i);
+}
+
+raw::Routine rawTakeAll(raw::Channel &channel)
+{
+    for (int i = 0; i < Count; ++i)
+        co_await channel.take();
+}
+
+void rawRendezvous(raw::RunQueue &queue)
+{
+    raw::Channel channel(queue);
+    queue.post(rawPutAll(channel).handle);
+    queue.post(rawTakeAll(channel).handle);
+    queue.run();
+}
+
 /// One goroutine puts eight and takes eight: nobody waits.
 void buffered(Kernel &kernel)
 {
@@ -92,6 +139,23 @@ void buffered(Kernel &kernel)
                     co_await channel.take();
             }
         }));
+}
+
+raw::Routine rawBuffered(raw::Channel &channel)
+{
+    for (int i = 0; i < Count / 8; ++i) {
+        for (int k = 0; k < 8; ++k)
+            co_await channel.put(k);
+        for (int k = 0; k < 8; ++k)
+            co_await channel.take();
+    }
+}
+
+void rawBuffered(raw::RunQueue &queue)
+{
+    raw::Channel channel(queue, 8);
+    queue.post(rawBuffered(channel).handle);
+    queue.run();
 }
 
 template<int Ways>
@@ -119,6 +183,29 @@ void alternatives(Kernel &kernel)
         }));
 }
 
+raw::Routine rawPutInTurn(raw::Channel &first, raw::Channel &second)
+{
+    for (int i = 0; i < Count / 2; ++i) {
+        co_await first.put(i);
+        co_await second.put(i);
+    }
+}
+
+raw::Routine rawTakeAny(raw::Channel &first, raw::Channel &second)
+{
+    for (int i = 0; i < Count; ++i)
+        co_await raw::Channel::takeAny(first, second);
+}
+
+void rawAlternatives(raw::RunQueue &queue)
+{
+    raw::Channel first(queue);
+    raw::Channel second(queue);
+    queue.post(rawTakeAny(first, second).handle);
+    queue.post(rawPutInTurn(first, second).handle);
+    queue.run();
+}
+
 /// The same with alternatives that are there at once.
 void readyAlternatives(Kernel &kernel)
 {
@@ -141,10 +228,10 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     wanted = argc > 1 ? argv[1] : "";
     rounds = argc > 2 ? std::max(1, QByteArray(argv[2]).toInt()) : rounds;
-    measure("rendezvous", 20, rendezvous);
+    measure("rendezvous", 20, rendezvous, rawRendezvous);
     measure<EventLoopExecutor>("rendezvous on the event loop", 0, rendezvous);
-    measure("buffered put and take", 6, buffered);
-    measure("alts of 2 that wait", 40, alternatives<2>);
+    measure("buffered put and take", 6, buffered, [](raw::RunQueue &queue) { rawBuffered(queue); });
+    measure("alts of 2 that wait", 40, alternatives<2>, rawAlternatives);
     measure("alts of 16 that wait", 0, alternatives<16>);
     measure("buffered put and alts of 2", 40, readyAlternatives);
 }

@@ -6,6 +6,7 @@
 #include "core/spawn.h"
 #include "core/task.h"
 #include "core/virtualexecutor.h"
+#include "rawpeer.h"
 
 #include <QCoreApplication>
 #include <QFuture>
@@ -193,6 +194,32 @@ void liveTasks(int count)
     print("bytes of a spawned task, 1,000,000 that wait", double(mallinfo2().uordblks - before) / count, "bytes");
 }
 
+void rawChain(int count)
+{
+    raw::Chain chain;
+    for (int i = 0; i < count; ++i)
+        chain.append([](int n) { return n + 1; });
+    chain.run();
+}
+
+raw::Child rawChild()
+{
+    co_return 1;
+}
+
+raw::Routine rawParent(raw::RunQueue &queue, int count)
+{
+    for (int i = 0; i < count; ++i)
+        co_await rawChild().in(queue);
+}
+
+void rawSpawns(int count)
+{
+    raw::RunQueue queue;
+    queue.post(rawParent(queue, count).handle);
+    queue.run();
+}
+
 QFuture<int> then(QObject *context, QFuture<int> future, int count)
 {
     for (int i = 0; i < count; ++i)
@@ -227,12 +254,14 @@ int main(int argc, char **argv)
     };
     measure("sequence step, val, chain of 1,000", 1000, chainOfValues, 400);
     measure("sequence step, val, chain of 100,000", 100'000, chainOfValues);
+    measure("sequence step: raw peer, chain of 1,000", 1000, rawChain, 400);
     measure("sequence step, val, appended by the step before", 100'000, chainThatGrows);
     measure("sequence step, trigger, chain of 1,000", 1000, chainOfTriggers, 400);
     measure("peer: QFuture::then(context), chain of 100", 10'000, futures);
     measure("gate of 10 segments", 2000, gates);
     measure("coroutine switch by token", 200'000, switches);
     measure("spawn and join", 100'000, spawnsTasks);
+    measure("spawn and join: raw peer", 100'000, rawSpawns);
     measure("a runner with one coroutine", 20'000, spawnsAndJoins);
     measure("react event with one step", 100'000, reacts);
     if (isLong) {
