@@ -19,7 +19,7 @@ Writes a recording in the form that the name of OUT says, packed when it ends in
   .asqtrace                  native: small, all of it
   .asqtext                   a line an event, all of it
   .pftrace .perfetto-trace   for Perfetto's own window, all of it
-  .json                      Chrome's trace events: slices, waits, causes and marks, for other tools to show
+  .json                      Chrome's trace events, for the many tools that show those, all of it
 
   --to FORM   native, text, perfetto or chrome, whatever the name of OUT says
 )";

@@ -34,7 +34,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         for (const char *name : {"a.asqtrace", "a.asqtext", "a.asqtext.gz", "a.asqtext.zst", "a.asqtrace.gz",
-                                 "a.pftrace", "a.perfetto-trace.zst"})
+                                 "a.pftrace", "a.perfetto-trace.zst", "a.json", "a.json.gz"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
     void thereAndBackIsTheSame()

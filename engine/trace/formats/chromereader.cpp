@@ -1,5 +1,7 @@
 #include "trace/formats/chromereader.h"
 
+#include "trace/formats/chromeform.h"
+#include "trace/formats/chromerecording.h"
 #include "trace/formats/chrometranslator.h"
 #include "trace/formats/jsontext.h"
 
@@ -13,6 +15,9 @@
 // stays in the cache. Where a window cannot be cut right (a text that holds "},{"), or where the file is
 // damaged, that parser stops; everything before is taken, and from there events are read one by one, each found by
 // counting brackets, until windows are worth another attempt. What is no event is skipped up to where one may begin.
+//
+// A file that we wrote says so in front of its events, and gives the trace that was written. There, what follows damage is
+// left out, since events are known by their number.
 namespace asq::trace {
 
 namespace {
@@ -41,6 +46,8 @@ public:
         if (!m_hasList || (m_events == 0 && m_damages > 0))
             return Error{QStringLiteral("this JSON holds no events of a trace"), 0, 0, m_firstDamage.value_or(0)};
         addRemarks();
+        if (m_recording)
+            return m_recording->builder().snapshot();
         m_translator.finish();
         return m_assembler.finish();
     }
@@ -65,7 +72,9 @@ private:
     qsizetype m_missingCommas = 0;
     std::optional<qint64> m_firstDamage;
     QStringList m_remarks;
+    std::optional<ChromeRecording> m_recording; ///< Of a file that we wrote; the translator then has nothing to do.
     bool m_hasList = false;
+    bool m_isOver = false; ///< What follows is left out.
 };
 
 void ChromeReader::damaged(const QString &what)
@@ -101,11 +110,18 @@ void ChromeReader::readObject()
             m_hasList = true;
             m_text.take(1);
             readEvents();
+            if (m_isOver)
+                return;
             continue;
         }
         const std::optional<qsizetype> size = m_text.valueSize();
         if (!size)
             return damaged(QStringLiteral("the file ends within %1.").arg(QString::fromUtf8(key.c_str())));
+        if (!m_hasList && key.substr(1, key.size() - 2) == chromeform::HeadKey) {
+            const simdjson::padded_string head(m_text.data(), std::size_t(*size));
+            if (!m_recording.emplace().readHead(head))
+                m_recording.reset();
+        }
         m_text.take(*size);
     }
 }
@@ -141,6 +157,10 @@ void ChromeReader::readEvents()
             continue;
         if (*c != '{')
             damaged(QStringLiteral("there is no event where one should begin."));
+        if (m_recording) {
+            m_isOver = true;
+            return;
+        }
         commaIsDue = false;
         if (!m_text.skipToObject())
             return;
@@ -236,19 +256,35 @@ bool ChromeReader::take(ondemand::object object)
     ChromeEvent event;
     if (readChromeEvent(object, event) || event.phase == 0)
         return false;
-    m_translator.add(event);
+    if (!m_recording)
+        m_translator.add(event);
+    else if (!m_recording->feed(event))
+        return false;
     ++m_events;
     return true;
 }
 
 void ChromeReader::addRemarks()
 {
+    const auto add = [&](const QString &sentence) {
+        if (m_recording)
+            m_recording->builder().addRemark(sentence);
+        else
+            m_assembler.addRemark(sentence);
+    };
     for (const QString &remark : std::as_const(m_remarks))
-        m_assembler.addRemark(remark);
+        add(remark);
     if (m_damages > m_remarks.size())
-        m_assembler.addRemark(QStringLiteral("There are %1 more such places.").arg(m_damages - m_remarks.size()));
+        add(QStringLiteral("There are %1 more such places.").arg(m_damages - m_remarks.size()));
     if (m_missingCommas > 0)
-        m_assembler.addRemark(QStringLiteral("%1 commas are missing between events.").arg(m_missingCommas));
+        add(m_missingCommas == 1 ? QStringLiteral("A comma is missing between events.")
+                                 : QStringLiteral("%1 commas are missing between events.").arg(m_missingCommas));
+    if (m_recording && m_recording->missingEvents() > 0)
+        add(QStringLiteral("The recording is cut off after event %1: %2 missing.")
+                .arg(m_recording->eventCount())
+                .arg(m_recording->missingEvents() == 1
+                         ? QStringLiteral("one event is")
+                         : QStringLiteral("%1 events are").arg(m_recording->missingEvents())));
 }
 
 } // namespace

@@ -242,13 +242,16 @@ void ChromeTranslator::addInstant(const ChromeEvent &event)
 
 void ChromeTranslator::finish()
 {
-    const auto remark = [&](qsizetype count, const char *words) {
+    const auto remark = [&](qsizetype count, const char *one, const char *many) {
         if (count > 0)
-            m_assembler->addRemark(QStringLiteral("%1 %2").arg(count).arg(QLatin1String(words)));
+            m_assembler->addRemark(QStringLiteral("%1 %2").arg(count).arg(QLatin1String(count == 1 ? one : many)));
     };
-    remark(m_withoutTime, "events have no time that makes sense: they are left out.");
-    remark(m_unknownPhases, "events are of a phase that this program does not know: they are left out.");
-    remark(m_negative, "slices have a negative duration: they end where they begin.");
+    remark(m_withoutTime, "event has no time that makes sense: it is left out.",
+           "events have no time that makes sense: they are left out.");
+    remark(m_unknownPhases, "event is of a phase that this program does not know: it is left out.",
+           "events are of a phase that this program does not know: they are left out.");
+    remark(m_negative, "slice has a negative duration: it ends where it begins.",
+           "slices have a negative duration: they end where they begin.");
 }
 
 } // namespace asq::trace
