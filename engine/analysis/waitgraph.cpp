@@ -36,12 +36,12 @@ bool isCoroutine(EntityKind kind)
 WaitGraph::WaitGraph(const trace::Trace &trace, const ProgramState &state, const EntityTree &tree,
                      const ChannelUsage &usage, Options options)
     : m_trace(trace), m_state(state), m_tree(tree), m_usage(usage), m_options(options),
-      m_count(quint32(trace.entityCount())), m_waits(m_count, Wait::None), m_isAwaited(2 * m_count, false)
+      m_count(quint32(trace.entityCount())), m_now(m_count), m_isAwaited(2 * m_count, false)
 {
+    lookAtAll();
     for (Node node = 1; node < m_count; ++node) {
-        const EntityState each = state.entity(EntityId{node});
-        m_waits[node] = waitOf(EntityId{node}, each);
-        markAwaited(node, each);
+        m_now[node].wait = waitOf(EntityId{node}, m_now[node]);
+        markAwaited(node);
     }
     m_firstEdge.reserve(2 * m_count + 1);
     for (Node node = 0; node < 2 * m_count; ++node) {
@@ -53,35 +53,45 @@ WaitGraph::WaitGraph(const trace::Trace &trace, const ProgramState &state, const
     findStuck();
 }
 
+void WaitGraph::lookAtAll()
+{
+    for (Node node = 1; node < m_count; ++node) {
+        const trace::Entity &entity = m_trace.entity(EntityId{node});
+        const EntityState state = m_state.entity(EntityId{node});
+        const bool isOver = m_options.end && m_options.end->entity(EntityId{node}).since != state.since;
+        m_now[node] = {state.state, state.reason, entity.kind, Wait::None, isOver, state.other, entity.parent};
+    }
+}
+
 bool WaitGraph::hasActiveChild(EntityId id) const
 {
     for (EntityId child = m_tree.firstChild(id); child != EntityId::None; child = m_tree.nextSibling(child)) {
-        if (isActive(m_state.entity(child).state))
+        if (isActive(now(child).state))
             return true;
     }
     return false;
 }
 
-WaitGraph::Wait WaitGraph::waitOf(EntityId id, const EntityState &state) const
+WaitGraph::Wait WaitGraph::waitOf(EntityId id, const Now &now) const
 {
-    const EntityKind kind = m_trace.entity(id).kind;
-    if (kind == EntityKind::Channel || kind == EntityKind::Timer || state.state == State::Running
-        || state.state == State::Absent || hasEnded(state.state))
+    const EntityKind kind = now.kind;
+    if (kind == EntityKind::Channel || kind == EntityKind::Timer || now.state == State::Running
+        || now.state == State::Absent || hasEnded(now.state))
         return Wait::None;
-    if (state.state == State::Ready)
+    if (now.state == State::Ready)
         return m_options.outsideMayAct || !isCoroutine(kind) ? Wait::None : Wait::Turn;
-    if (state.state == State::Created) {
+    if (now.state == State::Created) {
         if (kind == EntityKind::Step)
             return Wait::Parent;
         return hasActiveChild(id) && !isCoroutine(kind) ? Wait::Step : Wait::None;
     }
-    switch (state.reason) {
-    case WaitReason::Take: return state.other == EntityId::None ? Wait::Outside : Wait::Take;
-    case WaitReason::Put: return state.other == EntityId::None ? Wait::Outside : Wait::Put;
+    switch (now.reason) {
+    case WaitReason::Take: return now.other == EntityId::None ? Wait::Outside : Wait::Take;
+    case WaitReason::Put: return now.other == EntityId::None ? Wait::Outside : Wait::Put;
     case WaitReason::Alts: return Wait::Alts;
     case WaitReason::Gate: return Wait::Gate;
     case WaitReason::Join: return Wait::Join;
-    default: return state.other == EntityId::None ? Wait::Outside : Wait::One;
+    default: return now.other == EntityId::None ? Wait::Outside : Wait::One;
     }
 }
 
@@ -89,7 +99,7 @@ template<typename Accept>
 void WaitGraph::addChildren(EntityId parent, Accept accept)
 {
     for (EntityId child = m_tree.firstChild(parent); child != EntityId::None; child = m_tree.nextSibling(child)) {
-        if (accept(m_trace.entity(child).kind, m_state.entity(child).state))
+        if (accept(now(child).kind, now(child).state))
             m_edges.push_back(index(child));
     }
 }
@@ -103,15 +113,15 @@ void WaitGraph::addEdges(Node node)
         addChannelEdges(id, node < m_count);
         return;
     }
-    if (node >= m_count || m_waits[node] == Wait::None)
+    if (node >= m_count || now(id).wait == Wait::None)
         return;
-    const EntityState state = m_state.entity(id);
-    switch (m_waits[node]) {
+    const Now &waits = now(id);
+    switch (waits.wait) {
     case Wait::None:
     case Wait::Outside: break;
     case Wait::One:
-    case Wait::Take: m_edges.push_back(index(state.other)); break;
-    case Wait::Put: m_edges.push_back(putSide(state.other)); break;
+    case Wait::Take: m_edges.push_back(index(waits.other)); break;
+    case Wait::Put: m_edges.push_back(putSide(waits.other)); break;
     case Wait::Alts:
         for (const ProgramState::Ask &ask : m_state.asks(id)) {
             if (ask.isOption)
@@ -129,9 +139,9 @@ void WaitGraph::addEdges(Node node)
         });
         break;
     case Wait::Step: addChildren(id, [](EntityKind, State child) { return isActive(child); }); break;
-    case Wait::Parent: m_edges.push_back(index(m_trace.entity(id).parent)); break;
+    case Wait::Parent: m_edges.push_back(index(waits.parent)); break;
     case Wait::Turn:
-        addChildren(m_trace.entity(id).parent, [](EntityKind kind, State child) {
+        addChildren(waits.parent, [](EntityKind kind, State child) {
             return isCoroutine(kind) && (child == State::Blocked || child == State::Waiting);
         });
         break;
@@ -139,16 +149,16 @@ void WaitGraph::addEdges(Node node)
 }
 
 /// Only channels at which somebody waits get edges: most have nobody.
-void WaitGraph::markAwaited(Node node, const EntityState &state)
+void WaitGraph::markAwaited(Node node)
 {
     const auto mark = [this](EntityId channel, bool ofPut) {
-        if (m_trace.entity(channel).kind == EntityKind::Channel)
+        if (now(channel).kind == EntityKind::Channel)
             m_isAwaited[ofPut ? putSide(channel) : index(channel)] = true;
     };
-    switch (m_waits[node]) {
+    switch (m_now[node].wait) {
     case Wait::Take:
-    case Wait::One: mark(state.other, false); break;
-    case Wait::Put: mark(state.other, true); break;
+    case Wait::One: mark(m_now[node].other, false); break;
+    case Wait::Put: mark(m_now[node].other, true); break;
     case Wait::Alts:
         for (const ProgramState::Ask &ask : m_state.asks(EntityId{node})) {
             if (ask.isOption)
@@ -175,15 +185,15 @@ void WaitGraph::addChannelEdges(EntityId channel, bool ofTake)
 /// The program's own script is over once it waits for what comes; it counts only where it is known to come back.
 bool WaitGraph::mayHelp(EntityId id, EntityId channel, bool ofTake) const
 {
-    const State state = m_state.entity(id).state;
+    const State state = now(id).state;
     if (hasEnded(state))
         return false;
     // What a run gives its goroutines to begin with was put by its step, which puts nothing later.
-    if (id == m_trace.entity(channel).parent && m_trace.entity(id).kind == EntityKind::Step)
+    if (id == now(channel).parent && now(id).kind == EntityKind::Step)
         return false;
     if (id == EntityId::Program)
         return state == State::Running || m_usage.usesAfter(channel, id, ofTake, m_state.at());
-    return state != State::Created || !hasEnded(m_state.entity(m_trace.entity(id).parent).state);
+    return state != State::Created || !hasEnded(now(now(id).parent).state);
 }
 
 QList<EntityId> WaitGraph::helpers(EntityId channel, bool ofTake) const
@@ -201,8 +211,7 @@ QList<EntityId> WaitGraph::holders(EntityId channel) const
 {
     QList<EntityId> holding = m_usage.holders(channel, m_state.at());
     holding.removeIf([&](EntityId id) {
-        const EntityState state = m_state.entity(id);
-        return !mayHelp(id, channel, true) || (state.reason == WaitReason::Take && state.other == channel);
+        return !mayHelp(id, channel, true) || (now(id).reason == WaitReason::Take && now(id).other == channel);
     });
     return holding;
 }
@@ -213,28 +222,26 @@ bool WaitGraph::goesOnAnyway(Node node) const
     const EntityId id = entityOf(node);
     if (id == EntityId::None)
         return true;
-    const EntityState state = m_state.entity(id);
-    const EntityKind kind = m_trace.entity(id).kind;
-    if (kind == EntityKind::Channel)
-        return state.state == State::Aborted
+    const Now &waits = now(id);
+    if (waits.kind == EntityKind::Channel)
+        return waits.state == State::Aborted
             || (m_options.outsideMayAct && (successors(node).empty() || m_usage.isUsedByUnknown(id, node < m_count)));
     if (node >= m_count)
         return true;
-    if (kind == EntityKind::Timer)
+    if (waits.kind == EntityKind::Timer)
         return true;
-    const bool isOver = m_options.end && m_options.end->entity(id).since != state.since;
-    switch (m_waits[node]) {
+    switch (waits.wait) {
     case Wait::None:
-        if (state.state == State::Created || kind == EntityKind::Program || kind == EntityKind::Outside)
-            return m_options.outsideMayAct || isOver || hasEnded(state.state) || state.state == State::Running;
+        if (waits.state == State::Created || waits.kind == EntityKind::Program || waits.kind == EntityKind::Outside)
+            return m_options.outsideMayAct || waits.isOver || hasEnded(waits.state) || waits.state == State::Running;
         return true;
-    case Wait::Outside: return m_options.outsideMayAct || isOver;
-    case Wait::Parent: return hasEnded(m_state.entity(m_trace.entity(id).parent).state) || isOver;
+    case Wait::Outside: return m_options.outsideMayAct || waits.isOver;
+    case Wait::Parent: return hasEnded(now(waits.parent).state) || waits.isOver;
     case Wait::Gate:
     case Wait::Join:
-    case Wait::Turn: return successors(node).empty() || isOver;
+    case Wait::Turn: return successors(node).empty() || waits.isOver;
     default:
-        return isOver || (m_waits[node] == Wait::One && hasEnded(m_state.entity(state.other).state))
+        return waits.isOver || (waits.wait == Wait::One && hasEnded(now(waits.other).state))
             || (successors(node).empty() && m_options.outsideMayAct);
     }
 }
@@ -262,7 +269,7 @@ void WaitGraph::findStuck()
     std::vector<quint32> awaited(nodes);
     std::vector<Node> goOn;
     for (Node node = 0; node < nodes; ++node) {
-        const bool all = node < m_count && (m_waits[node] == Wait::Gate || m_waits[node] == Wait::Join);
+        const bool all = node < m_count && (m_now[node].wait == Wait::Gate || m_now[node].wait == Wait::Join);
         awaited[node] = all ? quint32(successors(node).size()) : 1;
         if (goesOnAnyway(node)) {
             m_stuck[node] = false;
@@ -287,6 +294,16 @@ QList<EntityId> WaitGraph::waitsFor(EntityId id) const
     for (const Node node : successors(index(id)))
         result.append(entityOf(node));
     return result;
+}
+
+EntityId WaitGraph::waitsMainlyFor(EntityId id, bool ofTake) const
+{
+    const bool ofPuttingSide = now(id).kind == EntityKind::Channel && !ofTake;
+    const std::span<const Node> all = successors(ofPuttingSide ? putSide(id) : index(id));
+    const auto stuck = std::find_if(all.begin(), all.end(), [this](Node node) { return m_stuck[node]; });
+    if (stuck != all.end())
+        return entityOf(*stuck);
+    return all.empty() ? EntityId::None : entityOf(all.front());
 }
 
 } // namespace asq::analysis

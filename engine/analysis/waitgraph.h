@@ -31,10 +31,13 @@ public:
 
     /// Waits, and nothing that the recording knows of can ever make it go on.
     bool isStuck(trace::EntityId id) const { return id != trace::EntityId::None && m_stuck.at(index(id)); }
-    bool isWaiting(trace::EntityId id) const { return m_waits.at(index(id)) != Wait::None; }
+    bool isWaiting(trace::EntityId id) const { return m_now.at(index(id)).wait != Wait::None; }
     /// What `id` waits for: a channel where it puts or takes, segments of a gate, a sequence, a timer. A sequence waits
     /// for its step, a step that was not reached for its sequence. Empty when it waits for the outside or not at all.
     QList<trace::EntityId> waitsFor(trace::EntityId id) const;
+    /// Of those that `id` waits for the one that explains it: the first that is stuck, else the first; of a channel at which
+    /// somebody waits, of those who could end a take there, or a put. None when there is nobody.
+    trace::EntityId waitsMainlyFor(trace::EntityId id, bool ofTake = true) const;
     /// Who could end a take at `channel` (those who put) or a put (those who take), as far as they have not ended.
     QList<trace::EntityId> helpers(trace::EntityId channel, bool ofTake) const;
     /// Who has taken from `channel` and might give back; they stand in for helpers of a take where there are none.
@@ -72,12 +75,24 @@ private:
     /// An entity, or a channel's putting side (entity + entityCount): what puts wait for. The channel itself is what
     /// takes wait for.
     using Node = quint32;
+    /// What the questions are about, next to each other: a state and an entity are looked up once for each graph.
+    struct Now {
+        State state = State::Absent;
+        trace::WaitReason reason = trace::WaitReason::None;
+        trace::EntityKind kind = trace::EntityKind::Program;
+        Wait wait = Wait::None;
+        bool isOver = false; ///< Of a wait: the recording goes on and ends it.
+        trace::EntityId other = trace::EntityId::None;
+        trace::EntityId parent = trace::EntityId::None;
+    };
+    const Now &now(trace::EntityId id) const { return m_now[index(id)]; }
     Node putSide(trace::EntityId channel) const { return index(channel) + m_count; }
     trace::EntityId entityOf(Node node) const { return trace::EntityId{node < m_count ? node : node - m_count}; }
 
-    Wait waitOf(trace::EntityId id, const EntityState &state) const;
+    void lookAtAll();
+    Wait waitOf(trace::EntityId id, const Now &now) const;
     bool hasActiveChild(trace::EntityId id) const;
-    void markAwaited(Node node, const EntityState &state);
+    void markAwaited(Node node);
     void addEdges(Node node);
     void addChannelEdges(trace::EntityId channel, bool ofTake);
     template<typename Accept>
@@ -94,7 +109,15 @@ private:
     {
         return {m_waiters.data() + m_firstWaiter[node], m_waiters.data() + m_firstWaiter[node + 1]};
     }
-    QList<trace::EntityId> ring(const std::vector<Node> &knot) const;
+    /// The strongly connected parts, and room to look for a ring in each.
+    struct Knots {
+        static constexpr quint32 NoKnot = ~0u;
+        Knots(std::vector<std::vector<Node>> all, std::size_t nodes);
+        std::vector<std::vector<Node>> members;
+        std::vector<quint32> knotOf; ///< By node: its position in `members`.
+        std::vector<Node> reachedFrom; ///< By node: the one before it on the search's way; nodes' count for none.
+    };
+    QList<trace::EntityId> ring(Knots &knots, quint32 knot) const;
     std::vector<std::vector<Node>> knots() const;
 
     const trace::Trace &m_trace;
@@ -103,7 +126,7 @@ private:
     const ChannelUsage &m_usage;
     const Options m_options;
     const quint32 m_count;
-    std::vector<Wait> m_waits;
+    std::vector<Now> m_now; ///< By entity.
     std::vector<bool> m_isAwaited; ///< By node: a side of a channel at which somebody waits.
     std::vector<quint32> m_firstEdge;
     std::vector<Node> m_edges;

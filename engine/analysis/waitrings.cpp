@@ -72,41 +72,52 @@ std::vector<std::vector<WaitGraph::Node>> WaitGraph::knots() const
     return found;
 }
 
-/// The shortest way from the knot's oldest member that is no channel back to itself.
-QList<EntityId> WaitGraph::ring(const std::vector<Node> &knot) const
+WaitGraph::Knots::Knots(std::vector<std::vector<Node>> all, std::size_t nodes)
+    : members(std::move(all)), knotOf(nodes, NoKnot), reachedFrom(nodes, Node(nodes))
 {
-    const QSet<Node> members(knot.begin(), knot.end());
-    Node start = knot.front();
-    for (const Node node : knot) {
-        const bool isBetter = m_trace.entity(entityOf(node)).kind != EntityKind::Channel
-            && (m_trace.entity(entityOf(start)).kind == EntityKind::Channel || node < start);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        for (const Node node : members[i])
+            knotOf[node] = quint32(i);
+    }
+}
+
+/// The shortest way from the knot's oldest member that is no channel back to itself. Every node is in one knot at most, so
+/// all searches write into one table.
+QList<EntityId> WaitGraph::ring(Knots &knots, quint32 knot) const
+{
+    Node start = knots.members[knot].front();
+    for (const Node node : knots.members[knot]) {
+        const bool isBetter = now(entityOf(node)).kind != EntityKind::Channel
+            && (now(entityOf(start)).kind == EntityKind::Channel || node < start);
         if (isBetter)
             start = node;
     }
-    QHash<Node, Node> reachedFrom;
+    const Node unreached = 2 * m_count;
     std::vector<Node> queue = {start};
-    for (std::size_t i = 0; i < queue.size() && !reachedFrom.contains(start); ++i) {
+    for (std::size_t i = 0; i < queue.size() && knots.reachedFrom[start] == unreached; ++i) {
         for (const Node next : successors(queue[i])) {
-            if (!members.contains(next) || reachedFrom.contains(next))
+            if (knots.knotOf[next] != knot || knots.reachedFrom[next] != unreached)
                 continue;
-            reachedFrom.insert(next, queue[i]);
+            knots.reachedFrom[next] = queue[i];
             queue.push_back(next);
         }
     }
     QList<EntityId> result;
     Node node = start;
     do {
-        node = reachedFrom.value(node);
-        result.prepend(entityOf(node));
+        node = knots.reachedFrom[node];
+        result.append(entityOf(node));
     } while (node != start);
+    std::reverse(result.begin(), result.end());
     return result;
 }
 
 QList<QList<EntityId>> WaitGraph::cycles() const
 {
     QList<QList<EntityId>> result;
-    for (const std::vector<Node> &knot : knots())
-        result.append(ring(knot));
+    Knots all(knots(), 2 * std::size_t(m_count));
+    for (std::size_t i = 0; i < all.members.size(); ++i)
+        result.append(ring(all, quint32(i)));
     std::sort(result.begin(), result.end());
     return result;
 }
@@ -115,20 +126,16 @@ QList<EntityId> WaitGraph::cycleOf(EntityId id) const
 {
     if (!isStuck(id))
         return {};
-    const std::vector<std::vector<Node>> all = knots();
-    QHash<Node, qsizetype> knotOf;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        for (const Node node : all[i])
-            knotOf.insert(node, qsizetype(i));
-    }
-    QSet<Node> seen = {index(id)};
+    Knots all(knots(), 2 * std::size_t(m_count));
+    std::vector<bool> seen(2 * std::size_t(m_count), false);
+    seen[index(id)] = true;
     std::vector<Node> queue = {index(id)};
     for (std::size_t i = 0; i < queue.size(); ++i) {
-        if (const auto knot = knotOf.constFind(queue[i]); knot != knotOf.cend())
-            return ring(all[std::size_t(*knot)]);
+        if (const quint32 knot = all.knotOf[queue[i]]; knot != Knots::NoKnot)
+            return ring(all, knot);
         for (const Node next : successors(queue[i])) {
-            if (m_stuck[next] && !seen.contains(next)) {
-                seen.insert(next);
+            if (m_stuck[next] && !seen[next]) {
+                seen[next] = true;
                 queue.push_back(next);
             }
         }
@@ -140,12 +147,12 @@ QList<EntityId> WaitGraph::orphans() const
 {
     QList<EntityId> result;
     for (Node node = index(EntityId::Program) + 1; node < m_count; ++node) {
-        if (!m_stuck[node] || m_trace.entity(EntityId{node}).kind == EntityKind::Channel)
+        if (!m_stuck[node] || m_now[node].kind == EntityKind::Channel)
             continue;
         // At a channel where nobody is left, whoever waits there is the root.
         const std::span<const Node> edges = successors(node);
         const bool leadsOn = std::any_of(edges.begin(), edges.end(), [&](Node next) {
-            const bool isChannel = m_trace.entity(entityOf(next)).kind == EntityKind::Channel;
+            const bool isChannel = now(entityOf(next)).kind == EntityKind::Channel;
             return m_stuck[next] && (!isChannel || !successors(next).empty());
         });
         if (!leadsOn)
@@ -165,7 +172,7 @@ QList<EntityId> WaitGraph::stuckBehind(EntityId id) const
                 continue;
             seen.insert(waiter);
             queue.push_back(waiter);
-            if (m_trace.entity(entityOf(waiter)).kind != EntityKind::Channel)
+            if (now(entityOf(waiter)).kind != EntityKind::Channel)
                 result.append(entityOf(waiter));
         }
     }

@@ -1,6 +1,6 @@
 #include "analysis/waitwords.h"
 
-#include <QSet>
+#include <vector>
 
 // One link of a chain is one clause; the clause of a channel ("whose only putter …") leads over to the next link. Gates
 // and joins name the first of theirs that is stuck, for that is the one that explains the wait.
@@ -27,7 +27,7 @@ bool isSequence(EntityKind kind)
         || kind == EntityKind::ReactiveInstance;
 }
 
-/// Of those that `id` waits for, the one that explains it.
+/// Of `awaited` the one that explains the wait.
 EntityId mainOf(const WaitGraph &graph, const QList<EntityId> &awaited)
 {
     for (const EntityId id : awaited) {
@@ -166,23 +166,17 @@ QString waitClause(const WaitGraph &graph, const EntityNames &names, EntityId id
 QList<EntityId> waitChain(const WaitGraph &graph, EntityId id)
 {
     QList<EntityId> chain;
-    QSet<EntityId> seen;
+    std::vector<bool> seen(std::size_t(graph.trace().entityCount()), false);
     bool ofPut = false;
     while (id != EntityId::None) {
         chain.append(id);
-        if (seen.contains(id))
+        if (seen[index(id)])
             break;
-        seen.insert(id);
-        const EntityId before = id;
-        if (graph.trace().entity(id).kind == EntityKind::Channel) {
-            QList<EntityId> helpers = graph.helpers(id, !ofPut);
-            if (helpers.isEmpty() && !ofPut)
-                helpers = graph.holders(id);
-            id = mainOf(graph, helpers);
-        } else {
-            id = hasEnded(graph.state().entity(id).state) ? EntityId::None : mainOf(graph, graph.waitsFor(id));
-        }
-        ofPut = graph.state().entity(before).reason == WaitReason::Put;
+        seen[index(id)] = true;
+        const EntityState state = graph.state().entity(id);
+        const bool isOver = graph.trace().entity(id).kind != EntityKind::Channel && hasEnded(state.state);
+        id = isOver ? EntityId::None : graph.waitsMainlyFor(id, !ofPut);
+        ofPut = state.reason == WaitReason::Put;
     }
     return chain;
 }
@@ -209,7 +203,7 @@ QStringList ringSentences(const WaitGraph &graph, const EntityNames &names, cons
 QString waitSentence(const WaitGraph &graph, const EntityNames &names, EntityId id, int most)
 {
     const QList<EntityId> chain = waitChain(graph, id);
-    const bool isRing = chain.size() > 1 && chain.first(chain.size() - 1).contains(chain.last());
+    const bool isRing = chain.size() > 1 && chain.indexOf(chain.last()) < chain.size() - 1;
     const qsizetype links = isRing ? chain.size() - 1 : chain.size();
     QString sentence = names(id) + u' ' + waitClause(graph, names, id);
     int told = 1;
