@@ -21,6 +21,16 @@ using asq::record::Recorder;
 using asq::record::RecorderOptions;
 using namespace std::chrono_literals;
 
+// Under a sanitizer too the signals end this program: how it ends by them is what is tested.
+extern "C" const char *__asan_default_options()
+{
+    return "handle_segv=0";
+}
+extern "C" const char *__tsan_default_options()
+{
+    return "handle_segv=0";
+}
+
 namespace {
 
 class Program final : public Controllable
