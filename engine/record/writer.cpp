@@ -52,8 +52,10 @@ void Writer::finish()
 {
     if (!m_thread.joinable())
         return;
-    if (getpid() != m_process)
-        return m_thread.detach();
+    if (getpid() != m_process) {
+        new std::thread(std::move(m_thread)); // Not in this process, so nobody can join it or let it go: left as it is.
+        return;
+    }
     m_finishing.store(true, std::memory_order_release);
     m_exchange->gate().wake();
     m_thread.join();

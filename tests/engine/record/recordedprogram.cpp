@@ -73,6 +73,18 @@ void runThreads(int rounds)
         thread->wait();
 }
 
+/// An endless loop. Under the thread sanitizer signals are delivered within calls alone.
+void hang()
+{
+    for (volatile bool goesOn = true; goesOn;) {
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+        usleep(1000);
+#endif
+#endif
+    }
+}
+
 void forkOnce(int rounds)
 {
     run(rounds);
@@ -100,7 +112,7 @@ int main(int argc, char **argv)
     } else if (mode == "then-hang") {
         run(rounds);
         say(QStringLiteral("done"));
-        for (volatile bool goesOn = true; goesOn;) {}
+        hang();
     } else if (mode == "threads") {
         runThreads(rounds);
     } else if (mode == "line") {

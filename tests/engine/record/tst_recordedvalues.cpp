@@ -88,7 +88,7 @@ void RecordedValuesTest::fullValuesShowWhatTheyHold_data()
     row("a map", std::map<int, QString>{{1, QStringLiteral("one")}}, "{1: \"one\"}");
     row("a map of Qt's", QMap<QString, int>{{QStringLiteral("one"), 1}}, "{\"one\": 1}");
     row("a pair", std::pair(1, QStringLiteral("x")), "(1, \"x\")");
-    row("maybe", std::optional<QList<int>>({7}), "[7]");
+    row("maybe", std::optional(QList<int>{7}), "[7]");
     row("lists in lists", QList<QList<int>>{{1}, {2, 3}}, "[[1], [2, 3]]");
     row("too deep", QList<QList<QList<QList<int>>>>{{{{1}}}}, "[[[[… 1 more]]]]");
     row("too long", QList<int>(1000, 7), "[7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, … 980 more]");

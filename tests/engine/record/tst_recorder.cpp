@@ -56,8 +56,10 @@ std::vector<std::unique_ptr<Sink>> turnstile(Turnstile::Shared &shared)
 
 } // namespace
 
+namespace asq::record {
+
 /// Shows the scale a counter of its own.
-class asq::record::TickScaleProbe
+class TickScaleProbe
 {
 public:
     void refresh(quint64 ticks, qint64 nanoseconds)
@@ -70,6 +72,8 @@ private:
     TickScale m_scale;
     const TickScale::Instant m_begin = m_scale.m_start;
 };
+
+} // namespace asq::record
 
 class RecorderTest : public QObject
 {
