@@ -26,7 +26,7 @@ ApplicationWindow {
 
     width: desk.preferences.width
     height: desk.preferences.height
-    minimumWidth: 800
+    minimumWidth: 960 // What the top bar needs.
     minimumHeight: 560
     visible: true
     title: desk.title === "" ? "Interleave" : desk.title + " – Interleave"

@@ -41,7 +41,7 @@ Rectangle {
         spacing: 2
 
         LessonButton {
-            Layout.maximumWidth: root.roomy ? 240 : 164
+            Layout.maximumWidth: root.roomy ? 240 : root.width >= 1000 ? 164 : 144
             workbench: root.workbench
         }
         CommandButton { command: CommandModel.Open; iconName: "open" }
@@ -117,7 +117,7 @@ Rectangle {
 
             objectName: "search"
             Layout.fillWidth: true
-            Layout.minimumWidth: 150
+            Layout.minimumWidth: root.tight ? 88 : 150
             Layout.preferredWidth: 180
             Layout.maximumWidth: root.roomiest ? 320 : 220
             placeholderText: qsTr("Search events")
