@@ -140,7 +140,8 @@ void Run::iterate(bool raising)
     if (!outcome.flow && outcome.value == m_token && !outcome.value.isUndefined()) {
         if (!outcome.done)
             transfer(std::move(entry), slice);
-        m_carry = m_token;
+        if (m_carry != m_token)
+            m_carry = m_token;
         proceedOrFinish(false);
         return;
     }

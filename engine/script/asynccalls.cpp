@@ -15,10 +15,12 @@ void AsyncCalls::drain()
 {
     // One at a time for whoever watches: the debugger may hold the program between two.
     const bool isWatched = m_host.kernel().isObserved();
-    const QJSValueList count{isWatched ? 1 : 1'000'000};
-    while (m_runJobs.call(count).toBool() && !m_host.isInterrupted()) {
-        if (isWatched && !m_host.kernel().executor().mayRun())
+    for (bool isMore = std::exchange(m_hasJobs, false); isMore;) {
+        isMore = m_runJobs.call({isWatched ? 1 : 1'000'000}).toBool();
+        if (isMore && (m_host.isInterrupted() || (isWatched && !m_host.kernel().executor().mayRun()))) {
+            m_hasJobs = true;
             break;
+        }
     }
     while (!m_slices.empty()) // an interrupted job left it open
         m_slices.pop_back();

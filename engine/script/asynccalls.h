@@ -32,6 +32,8 @@ public:
     void setTakeOver(const QJSValue &takeOver) { m_takeOver = takeOver; }
     void takeOver(const QJSValue &promise) { m_takeOver.call({promise}); }
 
+    /// There is something for runJobs() to do.
+    Q_INVOKABLE void jobsWait() { m_hasJobs = true; }
     Q_INVOKABLE int currentSite() const;
     Q_INVOKABLE void unhandledRejection(const QJSValue &error, int site);
     Q_INVOKABLE void uncaughtError(const QJSValue &error);
@@ -58,6 +60,7 @@ private:
 
     ScriptHost &m_host;
     QJSValue m_runJobs;
+    bool m_hasJobs = false; ///< Maybe: not asked after each of many turns that have none.
     QJSValue m_takeOver;
     std::vector<std::unique_ptr<Slice>> m_slices;
     struct Stop {

@@ -11,10 +11,18 @@ export function makePromises(host, observer, isSequence) {
     const queue = [];
     let head = 0;
     let unhandled = [];
+    let isAnnounced = false; // the host knows that there is something to do
     let then = null; // the one that programs find
 
     // --- jobs --------------------------------------------------------------------------------------------------------
+    function announce() {
+        if (!isAnnounced) {
+            isAnnounced = true;
+            host.jobsWait();
+        }
+    }
     function enqueue(job, ok, value) {
+        announce();
         queue.push(job, ok, value, observer ? observer.cause() : 0);
     }
     function runJob() {
@@ -32,6 +40,7 @@ export function makePromises(host, observer, isSequence) {
     }
     /// Runs at most `count` jobs; true when there are more.
     function runJobs(count) {
+        isAnnounced = false;
         for (let i = 0; i < count && queue.length; ++i)
             runJob();
         if (!queue.length)
@@ -91,6 +100,7 @@ export function makePromises(host, observer, isSequence) {
         if (status === Rejected && !state.handled) {
             state.site = host.currentSite();
             unhandled.push(state);
+            announce();
         }
         for (let i = 0; reactions && i < reactions.length; ++i)
             enqueue(reactions[i], status === Fulfilled, value);
