@@ -12,12 +12,15 @@
 #include <private/qv4arrayobject_p.h>
 #include <private/qv4engine_p.h>
 #include <private/qv4functionobject_p.h>
+#include <private/qv4generatorobject_p.h>
+#include <private/qv4instr_moth_p.h>
 #include <private/qv4jscall_p.h>
 #include <private/qv4mm_p.h>
 #include <private/qv4object_p.h>
 #include <private/qv4persistent_p.h>
 #include <private/qv4qobjectwrapper_p.h>
 #include <private/qv4scopedvalue_p.h>
+#include <private/qv4stackframe_p.h>
 #include <private/qv4symbol_p.h>
 
 namespace asq::script {
@@ -172,12 +175,55 @@ QJSValue makeTemplate(ScriptHost &host)
     return QJSValuePrivate::fromReturnedValue(made->asReturnedValue());
 }
 
+constexpr uint ValueSlot = 0;
+constexpr uint DoneSlot = 1;
+
+/// What a generator's next() gives has one shape, whose two slots need no looking up. One such object, kept so that its
+/// shape is; undefined if the slots are not where they are thought to be.
+QJSValue makeResultTemplate(ScriptHost &host)
+{
+    const QJSValue made = host.engine().evaluate(QStringLiteral("(function* () { yield 1; })().next()"));
+    const auto *result = QJSValuePrivate::asManagedType<QV4::Object>(&made);
+    const bool isAsThought = result && result->internalClass()->size == 2
+        && result->propertyData(ValueSlot)->isInteger() && result->propertyData(DoneSlot)->isBoolean();
+    return isAsThought ? made : QJSValue();
+}
+
 } // namespace
 
 Bridge::Bridge(ScriptHost &host)
     : m_host(host), m_brandKey(keyOf(host, "__ASQ__")), m_thenKey(keyOf(host, "then")),
-      m_triggerTemplate(makeTemplate(host))
+      m_triggerTemplate(makeTemplate(host)), m_resultTemplate(makeResultTemplate(host))
 {
+    findNext();
+}
+
+void Bridge::findNext()
+{
+    QV4::ExecutionEngine *engine = engineOf(m_host);
+    const QV4::Object *prototype = engine->generatorPrototype();
+    QV4::Scope scope(engine);
+    QV4::ScopedValue next(scope, prototype->get(engine->id_next()));
+    m_generatorShape = prototype->internalClass();
+    for (uint i = 0; i < prototype->internalClass()->size && !m_nextSlot; ++i)
+        if (prototype->propertyData(i)->rawValue() == next->rawValue())
+            m_nextSlot = i;
+}
+
+/// `next` of a generator that inherits it as generators do, found without looking it up; else null.
+const QV4::FunctionObject *Bridge::nextOf(const QV4::Object &generator)
+{
+    if (!m_nextSlot || generator.vtable()->type != QV4::Managed::Type_GeneratorObject)
+        return nullptr;
+    const QV4::Object *base = generator.engine()->generatorPrototype();
+    if (base->internalClass() != m_generatorShape) {
+        m_nextSlot = {}; // somebody changes it: no shape is to be trusted any more
+        return nullptr;
+    }
+    const QV4::Heap::Object *above = generator.internalClass()->prototype;
+    const bool isPlain = generator.internalClass()->size == 0 && above && above->internalClass->size == 0
+        && above->internalClass->prototype == base->d();
+    return isPlain ? base->propertyData(*m_nextSlot)->as<QV4::FunctionObject>() : nullptr;
 }
 
 QJSValue Bridge::triggerFunction(const Ref<Trigger> &trigger)
@@ -214,7 +260,10 @@ Bridge::Outcome Bridge::advance(const QJSValue &iterator, Method method, const Q
     QV4::ScopedObject object(scope, QJSValuePrivate::asManagedType<QV4::Object>(&iterator));
     QV4::ScopedValue result(scope, QV4::Encode::undefined());
     QV4::ScopedFunctionObject callee(scope);
-    if (object)
+    if (object && method == Method::Next)
+        if (const QV4::FunctionObject *next = nextOf(*object))
+            callee = next->d();
+    if (object && !callee)
         callee = object->get(method == Method::Next ? engine->id_next() : engine->id_throw());
     if (!engine->hasException && !callee)
         result = engine->throwTypeError(QStringLiteral("an iterator was expected, with next(..)"));
@@ -229,12 +278,39 @@ Bridge::Outcome Bridge::advance(const QJSValue &iterator, Method method, const Q
     QV4::ScopedObject step(scope, result);
     if (engine->hasException || !step)
         return engine->hasException ? settled(scope, result) : Outcome();
+    const auto *known = QJSValuePrivate::asManagedType<QV4::Object>(&m_resultTemplate);
+    if (known && known->internalClass() == step->internalClass())
+        return {QJSValuePrivate::fromReturnedValue(step->propertyData(ValueSlot)->asReturnedValue()), false,
+                step->propertyData(DoneSlot)->toBoolean()};
     QV4::ScopedValue done(scope, step->get(engine->id_done()));
     if (!engine->hasException)
         result = step->get(engine->id_value());
     Outcome outcome = settled(scope, result);
     outcome.done = !outcome.threw && done->toBoolean();
     return outcome;
+}
+
+// The frame that calls into C++ is the topmost one, and stands at the instruction after the call. A call from a generator
+// or function within this one, or in a larger expression, has another frame or instruction there. Where a function of the
+// engine's calls (`yield channels.map(take)`), it brings the arguments from elsewhere; only `call` hands on those of the
+// frame, and that gives back what it gets.
+bool Bridge::isYieldedBy(const QJSValue &generator, const void *arguments) const
+{
+    using QV4::Moth::Instr;
+    const auto *object = QJSValuePrivate::asManagedType<QV4::Object>(&generator);
+    if (!object || object->vtable()->type != QV4::Managed::Type_GeneratorObject)
+        return false;
+    const QV4::Heap::GeneratorObject *state = static_cast<const QV4::GeneratorObject *>(object)->d();
+    const QV4::CppStackFrame *frame = object->engine()->currentStackFrame;
+    if (frame != &static_cast<const QV4::JSTypesStackFrame &>(state->cppFrame))
+        return false;
+    const auto *place = static_cast<const QV4::Value *>(arguments);
+    const auto *registers = reinterpret_cast<const QV4::Value *>(state->cppFrame.jsFrame);
+    const uint size = QV4::JSTypesStackFrame::requiredJSStackFrameSize(frame->v4Function);
+    if (place < registers || place >= registers + size)
+        return false;
+    const char *next = frame->v4Function->codeData + frame->instructionPointer;
+    return Instr::narrowInstructionType(Instr::unpack(reinterpret_cast<const uchar *>(next))) == Instr::Type::Yield;
 }
 
 QJSValue Bridge::property(const QJSValue &value, Key key) const
@@ -260,7 +336,18 @@ bool Bridge::isTruthy(const QJSValue &value, Key key) const
 
 QObject *Bridge::handleOf(const QJSValue &value) const
 {
-    return property(value, Key::Handle).toQObject();
+    const auto *object = QJSValuePrivate::asManagedType<QV4::Object>(&value);
+    if (!object)
+        return nullptr;
+    QV4::Scope scope(object->engine());
+    QV4::ScopedStringOrSymbol id(scope, QJSValuePrivate::asManagedType<QV4::StringOrSymbol>(&m_handleKey));
+    QV4::ScopedValue result(scope, object->get(id));
+    if (scope.engine->hasException) {
+        scope.engine->catchException();
+        return nullptr;
+    }
+    const auto *wrapper = result->as<QV4::QObjectWrapper>();
+    return wrapper ? wrapper->object() : nullptr;
 }
 
 QList<QJSValue> Bridge::elementsOf(const QJSValue &array)

@@ -4,10 +4,15 @@
 
 #include <QJSValue>
 
+#include <optional>
 #include <span>
 
 QT_BEGIN_NAMESPACE
 class QJSEngine;
+namespace QV4 {
+struct FunctionObject;
+struct Object;
+} // namespace QV4
 QT_END_NAMESPACE
 
 namespace asq::script {
@@ -36,6 +41,10 @@ public:
     /// iterator.next(argument) or iterator.throw(argument).
     Outcome advance(const QJSValue &iterator, Method method, const QJSValue &argument);
 
+    /// The call that is happening, with its arguments there, stands in `generator`, of the engine's own kind, which yields
+    /// what the call gives and does nothing else with it.
+    bool isYieldedBy(const QJSValue &generator, const void *arguments) const;
+
     /// `object[key]` for one of the keys below; undefined when `value` is no object or the getter throws.
     enum class Key : quint8 { Brand, Handle, Then };
     QJSValue property(const QJSValue &value, Key key) const;
@@ -52,11 +61,17 @@ public:
     QJSValue triggerFunction(const Ref<Trigger> &trigger);
 
 private:
+    void findNext();
+    const QV4::FunctionObject *nextOf(const QV4::Object &generator);
     ScriptHost &m_host;
     QJSValue m_brandKey;
     QJSValue m_thenKey;
     QJSValue m_handleKey;
     QJSValue m_triggerTemplate;
+    /// Where the engine's prototype of all generators has `next`, while it has the shape that it came with.
+    std::optional<uint> m_nextSlot;
+    const void *m_generatorShape = nullptr;
+    QJSValue m_resultTemplate; ///< What next() of the engine's own generators gives; undefined if it looks otherwise.
 };
 
 } // namespace asq::script

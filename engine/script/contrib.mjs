@@ -1,6 +1,6 @@
 // The methods that contrib adds to sequences: `everywhere`, and on plain ones only.
 export function contribMethods(face) {
-    const { host, slice, passing } = face;
+    const { host, slice, native } = face;
     const onlyPlain = { // and not on reactive sequences
         errfcb: function (self, handle) { return handle.errfcb(); },
         toPromise: function (self, handle) {
@@ -11,14 +11,10 @@ export function contribMethods(face) {
             });
         },
     };
-    const everywhere = { runner: passing("runner") };
-    // Steps go by their number in the host's table.
-    host.stepNames().forEach(function (name, kind) {
+    const everywhere = { runner: native("runner") };
+    host.stepNames().forEach(function (name) {
         const table = name === "pThen" || name === "pCatch" ? onlyPlain : everywhere;
-        table[name] = function (self, handle, args) {
-            handle.append(kind, args);
-            return self;
-        };
+        table[name] = native(name);
     });
     // Calls `settle` with its arguments as one: several as an array.
     function ofOne(settle) {

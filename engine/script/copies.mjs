@@ -3,22 +3,22 @@
 import { internalsOf } from "./internals.mjs";
 
 export function makeCopy(face, queue, contrib) {
-    const { host, global, Handle, SequenceBase, slice, hide, methods, passing, messages } = face;
+    const { host, global, Handle, SequenceBase, slice, hide, methods, native, Core, messages } = face;
     const Sequence = Object.create(SequenceBase);
     const extensions = {};
     let isExtended = false;
     const before = global.ASQ;
 
     const core = {
-        then: passing("then"),
-        or: passing("onError"),
-        onerror: passing("onError"),
-        gate: passing("gate"),
-        all: passing("gate"),
-        pipe: passing("pipe"),
-        seq: passing("seq"),
-        val: passing("val"),
-        promise: passing("promise"),
+        then: native("then"),
+        or: native("or"),
+        onerror: native("onerror"),
+        gate: native("gate"),
+        all: native("all"),
+        pipe: native("pipe"),
+        seq: native("seq"),
+        val: native("val"),
+        promise: native("promise"),
         fork: function (self, handle) { return wrapSequence(handle.fork()); },
         abort: function (self, handle) { handle.abort(); return self; },
         duplicate: function (self, handle) {
@@ -33,10 +33,8 @@ export function makeCopy(face, queue, contrib) {
         },
         defer: function (self, handle) { handle.defer(); return self; },
     };
-    function wrapSequence(handle) {
-        const sequence = hide(Object.create(Sequence), Handle, handle);
-        return isExtended ? extended(sequence) : sequence;
-    }
+    function wrapSequence(handle) { return finished(host.sequenceFor(handle, queue)); }
+    function finished(sequence) { return isExtended ? extended(sequence) : sequence; }
     // Gives a sequence what `ASQ.extend` has registered; what the core has is not replaced.
     function extended(sequence) {
         const internals = isExtended ? internalsOf(sequence[Handle]) : undefined;
@@ -46,13 +44,24 @@ export function makeCopy(face, queue, contrib) {
         return sequence;
     }
 
+    host.addPrototype(Sequence, Core);
+    // Made for the few that use a method which is not native.
+    Object.defineProperty(Sequence, Handle, {
+        get: function () {
+            const core = this[Core];
+            const handle = core && host.handleFor(core);
+            if (handle)
+                hide(this, Handle, handle);
+            return handle;
+        },
+    });
     methods(methods(methods(Sequence, core), contrib.everywhere), contrib.onlyPlain);
 
     function ASQ() {
         if (!isExtended)
-            return wrapSequence(host.createSequence(slice.call(arguments), undefined, queue));
+            return host.createSequence(slice.call(arguments), undefined, queue);
         // Extensions are built before the first step is there.
-        const sequence = wrapSequence(host.createSequence([], undefined, queue));
+        const sequence = extended(host.createSequence([], undefined, queue));
         sequence[Handle].then(slice.call(arguments));
         return sequence;
     }
@@ -60,6 +69,8 @@ export function makeCopy(face, queue, contrib) {
     ASQ.extend = function (name, build) {
         extensions[name] = build;
         isExtended = true;
+        if (queue === 0)
+            host.setExtended();
         return ASQ;
     };
     ASQ.messages = messages;
@@ -94,5 +105,5 @@ export function makeCopy(face, queue, contrib) {
     const reactive = Object.assign({}, core, contrib.everywhere);
     delete reactive.pipe;
     delete reactive.fork;
-    return { ASQ: ASQ, Sequence: Sequence, sequenceMethods: reactive, wrapSequence: wrapSequence, extended: extended };
+    return { ASQ: ASQ, Sequence: Sequence, sequenceMethods: reactive, finished: finished, extended: extended };
 }

@@ -26,9 +26,7 @@ export function installCsp(face) {
         return ch;
     }
     function chan(size) { return channelOf(host.createChannel(+size || 0)); }
-    function put(ch, value) { return ch[Handle].put(value); }
-    function take(ch) { return ch[Handle].take(); }
-    function takem(ch) { return ch[Handle].takeOrThrow(); }
+    const put = host.channelFunction("put"), take = host.channelFunction("take"), takem = host.channelFunction("takem");
     function alts(actions) {
         if (!Array.isArray(actions) || actions.length === 0)
             throw Error("Invalid usage");

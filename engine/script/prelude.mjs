@@ -12,7 +12,7 @@ import { installWrap } from "./wrap.mjs";
 
 export function install(host, global) {
     const Brand = "__ASQ__";
-    const Handle = Symbol("handle");
+    const Handle = Symbol("handle"), Core = Symbol("core");
     const bare = Object.create(null); // `this` of all callbacks
     const thrown = { value: undefined };
     const Closed = {};
@@ -53,13 +53,17 @@ export function install(host, global) {
             Object.defineProperty(prototype, name, {
                 enumerable: true,
                 configurable: true,
-                get: function () { return bindMethod(this, this[Handle], name, body); },
+                get: body.getter || function () { return bindMethod(this, this[Handle], name, body); },
                 set: function (value) {
                     Object.defineProperty(this, name, { value: value, enumerable: true, writable: true, configurable: true });
                 },
             });
         });
         return brand(prototype);
+    }
+    // A method of sequences that the kernel's side does, and binds itself: it gives the object back.
+    function native(name) {
+        return { getter: host.methodGetter(name) };
     }
     // A method that hands its arguments to the handle and gives the object back.
     function passing(name) {
@@ -100,8 +104,8 @@ export function install(host, global) {
 
     // --- ASQ -----------------------------------------------------------------------------------------------------
     const face = {
-        host: host, global: global, Handle: Handle, Closed: Closed, bare: bare, slice: slice, hide: hide, SequenceBase: SequenceBase, methods: methods,
-        passing: passing, wrapHandle: wrapHandle, messages: messages, isSequence: isSequence, isMessageWrapper: isMessageWrapper,
+        host: host, global: global, Handle: Handle, Closed: Closed, Core: Core, bare: bare, slice: slice, hide: hide, SequenceBase: SequenceBase, methods: methods,
+        native: native, wrapHandle: wrapHandle, messages: messages, isSequence: isSequence, isMessageWrapper: isMessageWrapper,
     };
     const copy = makeCopy(face, 0, contribMethods(face));
     const ASQ = copy.ASQ;
@@ -155,7 +159,7 @@ export function install(host, global) {
         },
         makeChannel: csp.makeChannel,
         pick: csp.pick,
-        sequenceApi: face.wrapSequence,
+        finished: face.finished,
         describe: surround(host, global, isSequence, Closed),
     };
 }

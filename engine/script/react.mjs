@@ -1,6 +1,6 @@
 // The call shapes of reactive sequences: `ASQ.react`. `face` is what prelude.mjs shares with the parts of the face.
 export function installReact(face) {
-    const { host, Handle, slice, hide, methods, wrapSequence, extended, isSequence, messages, ASQ, Sequence } = face;
+    const { host, Handle, slice, hide, methods, finished, extended, isSequence, messages, ASQ, Sequence } = face;
     const Reactive = methods(Object.create(face.SequenceBase), face.sequenceMethods);
     const extensions = {};
 
@@ -16,7 +16,7 @@ export function installReact(face) {
         let reactive = null;
         function next() {
             const instance = reactive.push(slice.call(arguments));
-            return instance === undefined ? undefined : wrapSequence(instance);
+            return instance === undefined ? undefined : finished(instance);
         }
         next.onStream = function () { eachStream(arguments, "on", next); };
         next.unStream = function () { eachStream(arguments, "removeListener", next); };

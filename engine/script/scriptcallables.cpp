@@ -2,6 +2,8 @@
 
 #include "script/scripthandles.h"
 
+#include <QScopeGuard>
+
 namespace asq::script {
 
 namespace {
@@ -86,11 +88,40 @@ void ScriptAttempt::run(StepRun &run, const Ref<Trigger> &giveUp)
     m_host.helper(m_host.helpers().invokeAttempt, arguments);
 }
 
+DirectOperation *ScriptCoroutine::directOperation(const ScriptArguments &arguments)
+{
+    // Whoever watches or chooses sees the sequence, and each of its ticks.
+    Kernel &kernel = m_host.kernel();
+    if (!m_waiter || kernel.isObserved() || kernel.executor().strategy())
+        return nullptr;
+    return m_host.bridge().isYieldedBy(m_iterator, arguments.place()) ? &m_operation : nullptr;
+}
+
+Coroutine::Outcome ScriptCoroutine::next(Value carry)
+{
+    if (m_operation.hasBegun()) {
+        try {
+            carry = m_operation.take();
+        } catch (...) {
+            return outcome(Bridge::Method::Throw, Failure::current().value());
+        }
+    }
+    return outcome(Bridge::Method::Next, carry);
+}
+
 Coroutine::Outcome ScriptCoroutine::outcome(Bridge::Method method, const Value &argument)
 {
-    const Bridge::Outcome result = m_host.advance(m_iterator, method, m_host.toScript(argument));
+    const QJSValue *script = argument.get<QJSValue>();
+    const QJSValue made = script ? QJSValue() : m_host.toScript(argument);
+    ScriptCoroutine *const outer = m_host.setAdvancing(this);
+    const auto back = qScopeGuard([&] { m_host.setAdvancing(outer); });
+    Bridge::Outcome result = m_host.advance(m_iterator, method, script ? *script : made);
     m_host.updatePosition();
-    return {result.done, m_host.fromScript(result.value), {}};
+    if (m_operation.isReady()) {
+        m_operation.begin(*m_waiter);
+        return {};
+    }
+    return {result.done, m_host.fromScript(std::move(result.value)), {}};
 }
 
 Ref<Coroutine> ScriptCoroutineSource::start(Run &run, EntityId)

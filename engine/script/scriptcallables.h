@@ -102,13 +102,22 @@ class ScriptCoroutine final : public Coroutine
 {
 public:
     ScriptCoroutine(ScriptHost &host, QJSValue iterator) : m_host(host), m_iterator(std::move(iterator)) {}
-    Outcome next(Value carry) override { return outcome(Bridge::Method::Next, carry); }
+    Outcome next(Value carry) override;
     Outcome raise(Value error) override { return outcome(Bridge::Method::Throw, error); }
+    const std::coroutine_handle<> *runsIn(ChannelWaiter &waiter) override
+    {
+        m_waiter = &waiter;
+        return nullptr;
+    }
+    /// See ScriptHost::directOperation().
+    DirectOperation *directOperation(const ScriptArguments &arguments);
 
 private:
     Outcome outcome(Bridge::Method method, const Value &argument);
     ScriptHost &m_host;
     QJSValue m_iterator;
+    ChannelWaiter *m_waiter = nullptr; ///< Of a goroutine, which holds this.
+    DirectOperation m_operation;
 };
 
 /// A function given to `runner`: called with the token, it gives an iterator or a promise.

@@ -102,7 +102,7 @@ QJSValue ReactiveHandle::push(const QJSValue &arguments)
     return m_host.guarded([&] {
         m_host.updatePosition();
         const Ref<SequenceCore> instance = m_reactive->push(m_host.messagesFromScript(arguments));
-        return instance ? m_host.engine().newQObject(new SequenceHandle(m_host, instance)) : QJSValue();
+        return instance ? m_host.natives().sequence(instance, 0) : QJSValue();
     });
 }
 
@@ -150,38 +150,6 @@ void ObservedHandle::complete()
     });
 }
 
-QJSValue ChannelHandle::given(ScriptHost &host, ValueChannel::Operation operation)
-{
-    if (const Ref<SequenceCore> *sequence = std::get_if<Ref<SequenceCore>>(&operation)) {
-        return host.helper(host.helpers().sequenceApi, {host.engine().newQObject(new SequenceHandle(host, *sequence))});
-    }
-    return host.toScript(std::get<Value>(operation));
-}
-
-QJSValue ChannelHandle::put(const QJSValue &value)
-{
-    return m_host.guarded([&] {
-        m_host.updatePosition();
-        return given(m_host, m_channel->put(m_host.fromScript(value)));
-    });
-}
-
-QJSValue ChannelHandle::take()
-{
-    return m_host.guarded([&] {
-        m_host.updatePosition();
-        return given(m_host, m_channel->take());
-    });
-}
-
-QJSValue ChannelHandle::takeOrThrow()
-{
-    return m_host.guarded([&] {
-        m_host.updatePosition();
-        return given(m_host, m_channel->takeOrThrow());
-    });
-}
-
 void ChannelHandle::close()
 {
     m_host.guarded([&] {
@@ -210,7 +178,7 @@ void RunHandle::add(const QJSValue &arguments)
 {
     m_host.guarded([&] {
         m_host.updatePosition();
-        for (const Ref<CoroutineSource> &source : coroutineSources(m_host, arguments))
+        for (const Ref<CoroutineSource> &source : coroutineSources(m_host, listOf(arguments)))
             m_run->add(source);
     });
 }
@@ -228,10 +196,9 @@ void RunHandle::go(const QJSValue &generator, const QJSValue &arguments)
     });
 }
 
-std::vector<Ref<CoroutineSource>> coroutineSources(ScriptHost &host, const QJSValue &arguments)
+std::vector<Ref<CoroutineSource>> coroutineSources(ScriptHost &host, const ScriptArguments &values)
 {
     std::vector<Ref<CoroutineSource>> sources;
-    const QList<QJSValue> values = listOf(arguments);
     for (qsizetype i = 0; i < values.size(); ++i) {
         const QJSValue &value = values.at(i);
         Ref<CoroutineSource> source;

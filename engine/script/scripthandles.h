@@ -30,21 +30,12 @@ public:
     const Ref<SequenceCore> &sequence() const { return m_sequence; }
 
     Q_INVOKABLE void then(const QJSValue &arguments);
-    Q_INVOKABLE void val(const QJSValue &arguments);
-    Q_INVOKABLE void onError(const QJSValue &arguments);
-    Q_INVOKABLE void gate(const QJSValue &arguments);
-    Q_INVOKABLE void seq(const QJSValue &arguments);
-    Q_INVOKABLE void promise(const QJSValue &arguments);
-    Q_INVOKABLE void pipe(const QJSValue &arguments);
     Q_INVOKABLE QJSValue fork();
     Q_INVOKABLE QJSValue duplicate();
     Q_INVOKABLE void unpause(const QJSValue &arguments);
     Q_INVOKABLE bool canUnpause() const { return m_sequence->canUnpause(); }
     Q_INVOKABLE void abort();
     Q_INVOKABLE void defer();
-    Q_INVOKABLE void runner(const QJSValue &arguments);
-    /// A step of the table in scriptsteps.h.
-    Q_INVOKABLE void append(int kind, const QJSValue &arguments);
     /// `internals(..)`, see ScriptInternals.
     Q_INVOKABLE bool flag(const QString &name) { return ScriptInternals(m_host, *m_sequence).flag(name); }
     Q_INVOKABLE void setFlag(const QString &name, bool value)
@@ -140,10 +131,6 @@ public:
     ChannelHandle(ScriptHost &host, Ref<ValueChannel> channel) : m_host(host), m_channel(std::move(channel)) {}
     const Ref<ValueChannel> &channel() const { return m_channel; }
 
-    Q_INVOKABLE QJSValue put(const QJSValue &value);
-    Q_INVOKABLE QJSValue take();
-    /// Error objects are thrown, or fail the sequence.
-    Q_INVOKABLE QJSValue takeOrThrow();
     Q_INVOKABLE void close();
     Q_INVOKABLE bool isClosed() const { return m_channel->isClosed(); }
     Q_INVOKABLE bool isDissolved() const { return m_channel->isDissolved(); }
@@ -152,8 +139,6 @@ public:
     Q_INVOKABLE int waitingTakes() const { return int(m_channel->waitingTakes()); }
     Q_INVOKABLE int bufferSize() const { return int(m_channel->bufferSize()); }
     Q_INVOKABLE void setBufferSize(int size);
-
-    static QJSValue given(ScriptHost &host, ValueChannel::Operation operation);
 
 private:
     ScriptHost &m_host;
@@ -188,13 +173,11 @@ private:
     Ref<Run> m_run;
 };
 
-/// What ASQ(..) does with messages as its arguments: functions are steps, sequences are tapped.
-void beginWith(ScriptHost &host, SequenceCore &sequence, const Messages &messages);
 /// The elements of an array of arguments.
 QList<QJSValue> listOf(const QJSValue &array);
 /// Argument `index` of the call that is happening, as a function of the kernel.
 Ref<Function> functionOf(ScriptHost &host, const QJSValue &function, int index, const QString &fallback);
 /// The coroutines that the arguments of `runner` stand for.
-std::vector<Ref<CoroutineSource>> coroutineSources(ScriptHost &host, const QJSValue &arguments);
+std::vector<Ref<CoroutineSource>> coroutineSources(ScriptHost &host, const ScriptArguments &values);
 
 } // namespace asq::script

@@ -6,6 +6,7 @@
 #include "script/scripthandles.h"
 #include "script/scriptmodules.h"
 #include "script/scriptnetwork.h"
+#include "script/sequencemethods.h"
 
 namespace asq::script {
 
@@ -82,7 +83,7 @@ void ScriptHost::installPrelude()
         {&m_helpers.makeWrapper, "makeWrapper"},
         {&m_helpers.makeChannel, "makeChannel"},
         {&m_helpers.pick, "pick"},
-        {&m_helpers.sequenceApi, "sequenceApi"},
+        {&m_helpers.finished, "finished"},
         {&m_helpers.describe, "describe"},
     };
     for (const auto &[member, name] : wanted) {

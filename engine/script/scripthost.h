@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/directoperation.h"
 #include "core/kernel.h"
 #include "core/runner.h"
 #include "core/timer.h"
@@ -7,6 +8,7 @@
 #include "script/bridge.h"
 #include "script/diagnostic.h"
 #include "script/instrument.h"
+#include "script/nativeobjects.h"
 #include "script/scriptvalue.h"
 
 #include <QHash>
@@ -19,6 +21,7 @@
 namespace asq::script {
 
 class AsyncCalls;
+class ScriptCoroutine;
 class Network;
 class ScriptModules;
 class ScriptNetwork;
@@ -67,7 +70,7 @@ public:
     // For the adapters of this layer.
     Kernel &kernel() { return m_kernel; }
     QJSEngine &engine() { return m_engine; }
-    Value fromScript(const QJSValue &value);
+    Value fromScript(QJSValue value);
     QJSValue toScript(const Value &value);
     Messages messagesFromScript(const QJSValue &array);
     QJSValue arrayOf(const Messages &messages);
@@ -78,11 +81,19 @@ public:
     struct Helpers {
         QJSValue thrown, closed; ///< Marks that results are compared with.
         QJSValue bare; ///< `this` of all callbacks.
-        QJSValue call, invokeAttempt, follow, adopt, makeToken, makeWrapper, makeChannel, pick, sequenceApi, describe;
+        QJSValue call, invokeAttempt, follow, adopt, makeToken, makeWrapper, makeChannel, pick, finished, describe;
     };
     const Helpers &helpers() const { return m_helpers; }
     /// The handle of a script object that the prelude made, or null.
     QObject *handleOf(const QJSValue &value);
+    /// The plain sequence that a script value is, or the template's of a reactive one; or null.
+    Ref<SequenceCore> plainSequenceOf(const QJSValue &value);
+    NativeObjects &natives() { return m_natives; }
+    /// A sequence of the first copy of the API, with what extensions add to it.
+    QJSValue finished(const QJSValue &sequence)
+    {
+        return m_isExtended ? helper(m_helpers.finished, {sequence}) : sequence;
+    }
     /// The flow that a script value is, or null.
     Ref<Flow> sequenceOf(const QJSValue &value);
     /// The channel that a script value is, or null.
@@ -103,6 +114,11 @@ public:
     Bridge::Outcome advance(const QJSValue &iterator, Bridge::Method method, const QJSValue &argument);
     /// Calls a user function with script values; throws Failure for what it throws.
     QJSValue callWith(const QJSValue &function, std::span<const QJSValue> arguments);
+    /// The operation of the goroutine that calls and does nothing but yield what the call gives; mostly null.
+    DirectOperation *directOperation(const ScriptArguments &arguments) const;
+    /// The coroutine that runs now, of those that are advanced one within another.
+    ScriptCoroutine *setAdvancing(ScriptCoroutine *coroutine) { return std::exchange(m_advancing, coroutine); }
+    Bridge &bridge() { return m_bridge; }
     /// A sequence that waits for a thenable.
     Ref<SequenceCore> sequenceOfThenable(const QJSValue &thenable);
     bool isThenable(const QJSValue &value);
@@ -125,8 +141,23 @@ public:
     void uncaught(const Value &error, Diagnostic::Kind kind = Diagnostic::Kind::Uncaught);
 
     // Called by the prelude.
-    /// The names of the methods that SequenceHandle::append() knows, in its order.
+    /// The names of contrib's steps, in the order in which sequences list them.
     Q_INVOKABLE QStringList stepNames() const;
+    /// The getter that a prototype needs for a method of sequenceMethod().
+    Q_INVOKABLE QJSValue methodGetter(const QString &name);
+    /// What the sequences of the next copy of the API inherit from. `coreKey`: see NativeObjects.
+    Q_INVOKABLE void addPrototype(const QJSValue &prototype, const QJSValue &coreKey)
+    {
+        m_natives.addPrototype(prototype, coreKey);
+    }
+    /// The sequence of a handle, as programs see it.
+    Q_INVOKABLE QJSValue sequenceFor(QObject *handle, int copy);
+    /// A handle for the methods that need one. `core` is what stands under the core key.
+    Q_INVOKABLE QJSValue handleFor(const QJSValue &core);
+    /// The first copy of the API has extensions.
+    Q_INVOKABLE void setExtended() { m_isExtended = true; }
+    /// See channelfunctions.h.
+    Q_INVOKABLE QJSValue channelFunction(const QString &name);
     Q_INVOKABLE QJSValue createSequence(const QJSValue &arguments, const QJSValue &label, int copy);
     Q_INVOKABLE QJSValue createFailed(const QJSValue &errors, int copy);
     /// Of `__tapSequence`; undefined when the value is no sequence of ours.
@@ -181,6 +212,7 @@ private:
     ScriptHostOptions m_options;
     QJSEngine m_engine;
     Bridge m_bridge{*this};
+    NativeObjects m_natives{*this};
     QJSValue m_global;
     Helpers m_helpers;
     Ref<RunnerLanguage> m_language;
@@ -195,6 +227,8 @@ private:
     QHash<int, Ref<Timer>> m_timers;
     QList<TickQueue *> m_tickQueues{nullptr};
     bool m_hasAdopted = false;
+    ScriptCoroutine *m_advancing = nullptr;
+    bool m_isExtended = false;
     QJSValue m_onUncaught;
     int m_nextTimer = 1;
     int m_problems = 0;

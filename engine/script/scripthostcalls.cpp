@@ -1,20 +1,45 @@
 // What the prelude calls of the host.
 #include "core/reactive.h"
 #include "core/tickqueue.h"
+#include "script/channelfunctions.h"
 #include "script/scriptcallables.h"
 #include "script/scripthandles.h"
 #include "script/scripthost.h"
 #include "script/scriptinternals.h"
 #include "script/scriptsteps.h"
+#include "script/sequencemethods.h"
 
 namespace asq::script {
 
 QStringList ScriptHost::stepNames() const
 {
     QStringList names;
-    for (const ScriptStepKind &kind : scriptSteps())
+    for (const SequenceMethod &kind : scriptSteps())
         names.append(QLatin1String(kind.name));
     return names;
+}
+
+QJSValue ScriptHost::methodGetter(const QString &name)
+{
+    const SequenceMethod *method = sequenceMethod(name);
+    Q_ASSERT_X(method, "ScriptHost::methodGetter", qPrintable(name));
+    return m_natives.getter(*method);
+}
+
+QJSValue ScriptHost::sequenceFor(QObject *handle, int copy)
+{
+    return m_natives.sequence(static_cast<SequenceHandle *>(handle)->sequence(), copy);
+}
+
+QJSValue ScriptHost::handleFor(const QJSValue &core)
+{
+    const Ref<SequenceCore> sequence = m_natives.sequenceOf(core);
+    return sequence ? m_engine.newQObject(new SequenceHandle(*this, sequence)) : QJSValue();
+}
+
+QJSValue ScriptHost::channelFunction(const QString &name)
+{
+    return script::channelFunction(*this, name);
 }
 
 QJSValue ScriptHost::createSequence(const QJSValue &arguments, const QJSValue &label, int copy)
@@ -24,10 +49,9 @@ QJSValue ScriptHost::createSequence(const QJSValue &arguments, const QJSValue &l
         updatePosition();
         const QString name = label.isString() ? label.toString()
                                               : bindingOr(describe({}, 0, QStringLiteral("sequence")).label);
-        auto *handle = new SequenceHandle(*this, SequenceCore::create(m_kernel, SequenceCore::Visibility::Shown, name));
-        const QJSValue made = m_engine.newQObject(handle);
-        handle->then(arguments);
-        return made;
+        const Ref<SequenceCore> sequence = SequenceCore::create(m_kernel, SequenceCore::Visibility::Shown, name);
+        appendSteps(*this, *sequence, listOf(arguments));
+        return m_natives.sequence(sequence, copy);
     });
 }
 
@@ -147,11 +171,11 @@ QJSValue ScriptHost::alts(const QJSValue &channels, const QJSValue &puts)
             actions.push_back({channelOf(channels.property(i)), put.isArray(),
                                put.isArray() ? fromScript(put.property(0)) : Value()});
         }
-        return ChannelHandle::given(
-            *this, asq::alts(m_kernel, std::move(actions), [this, channels, count](std::size_t index, Value value) {
-                const QJSValue channel = index < count ? channels.property(quint32(index)) : channels;
-                return fromScript(m_helpers.pick.call({toScript(value), channel}));
-            }));
+        return givenBy(*this,
+                       asq::alts(m_kernel, std::move(actions), [this, channels, count](std::size_t index, Value value) {
+                           const QJSValue channel = index < count ? channels.property(quint32(index)) : channels;
+                           return fromScript(m_helpers.pick.call({toScript(value), channel}));
+                       }));
     });
 }
 

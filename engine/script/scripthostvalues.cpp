@@ -8,13 +8,13 @@
 
 namespace asq::script {
 
-Value ScriptHost::fromScript(const QJSValue &value)
+Value ScriptHost::fromScript(QJSValue value)
 {
     if (value.isUndefined())
         return {};
     if (value.isArray() && isBranded(value))
         return Value(MessageWrapper(messagesFromScript(value)));
-    return Value(value);
+    return Value(std::move(value));
 }
 
 QJSValue ScriptHost::toScript(const Value &value)
@@ -121,8 +121,18 @@ QObject *ScriptHost::handleOf(const QJSValue &value)
 
 Ref<Flow> ScriptHost::sequenceOf(const QJSValue &value)
 {
+    if (const Ref<SequenceCore> sequence = m_natives.sequenceOf(value))
+        return sequence;
     const FlowHandle *handle = qobject_cast<FlowHandle *>(handleOf(value));
     return handle ? handle->flow() : Ref<Flow>();
+}
+
+Ref<SequenceCore> ScriptHost::plainSequenceOf(const QJSValue &value)
+{
+    if (const Ref<SequenceCore> sequence = m_natives.sequenceOf(value))
+        return sequence;
+    const SequenceHandle *handle = qobject_cast<SequenceHandle *>(handleOf(value));
+    return handle ? handle->sequence() : Ref<SequenceCore>();
 }
 
 Ref<ValueChannel> ScriptHost::channelOf(const QJSValue &value)
@@ -156,6 +166,11 @@ Ref<Step> ScriptHost::stepOf(const QJSValue &function)
 {
     const StepHandle *handle = m_hasAdopted ? qobject_cast<StepHandle *>(handleOf(function)) : nullptr;
     return handle ? handle->step() : makeRef<ScriptStep>(*this, function);
+}
+
+DirectOperation *ScriptHost::directOperation(const ScriptArguments &arguments) const
+{
+    return m_advancing ? m_advancing->directOperation(arguments) : nullptr;
 }
 
 bool ScriptHost::isBranded(const QJSValue &value)

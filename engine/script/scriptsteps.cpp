@@ -23,7 +23,7 @@ namespace asq::script {
 
 namespace {
 
-bool takesNoStep(const SequenceCore &sequence, const QList<QJSValue> &arguments)
+bool takesNoStep(const SequenceCore &sequence, const ScriptArguments &arguments)
 {
     return sequence.isFailed() || sequence.isAborted() || arguments.isEmpty();
 }
@@ -36,7 +36,7 @@ Ref<Step> functionStep(ScriptHost &host, const QJSValue &function, int index, co
 }
 
 /// What arguments are whose sequences are tapped later.
-std::vector<Part> partsOf(ScriptHost &host, const QList<QJSValue> &arguments, const QString &name)
+std::vector<Part> partsOf(ScriptHost &host, const ScriptArguments &arguments, const QString &name)
 {
     std::vector<Part> parts;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
@@ -52,7 +52,7 @@ std::vector<Part> partsOf(ScriptHost &host, const QList<QJSValue> &arguments, co
 
 /// `any(..)` and all that look at how segments end.
 template<typename Kind>
-void appendSelection(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments, const QString &name)
+void appendSelection(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments, const QString &name)
 {
     if (takesNoStep(sequence, arguments))
         return;
@@ -62,27 +62,27 @@ void appendSelection(ScriptHost &host, SequenceCore &sequence, const QList<QJSVa
     sequence.then(step);
 }
 
-void appendAny(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
+void appendAny(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
 {
     appendSelection<AnyStep>(host, sequence, arguments, QStringLiteral("any"));
 }
 
-void appendFirst(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
+void appendFirst(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
 {
     appendSelection<FirstStep>(host, sequence, arguments, QStringLiteral("first"));
 }
 
-void appendLast(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
+void appendLast(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
 {
     appendSelection<LastStep>(host, sequence, arguments, QStringLiteral("last"));
 }
 
-void appendNone(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
+void appendNone(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
 {
     appendSelection<NoneStep>(host, sequence, arguments, QStringLiteral("none"));
 }
 
-void appendRace(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
+void appendRace(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
 {
     if (takesNoStep(sequence, arguments))
         return;
@@ -92,7 +92,7 @@ void appendRace(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> 
     sequence.then(step);
 }
 
-void appendMap(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
+void appendMap(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
 {
     if (sequence.isFailed() || sequence.isAborted())
         return;
@@ -100,7 +100,7 @@ void appendMap(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &
         host.describe({}, -1, QStringLiteral("map")));
 }
 
-void appendWaterfall(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
+void appendWaterfall(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
 {
     if (takesNoStep(sequence, arguments))
         return;
@@ -114,7 +114,7 @@ void appendWaterfall(ScriptHost &host, SequenceCore &sequence, const QList<QJSVa
     sequence.then(step);
 }
 
-void appendUntil(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
+void appendUntil(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
 {
     if (takesNoStep(sequence, arguments))
         return;
@@ -127,7 +127,7 @@ void appendUntil(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue>
     sequence.then(steps);
 }
 
-void appendTry(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
+void appendTry(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
 {
     if (takesNoStep(sequence, arguments))
         return;
@@ -137,7 +137,7 @@ void appendTry(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &
     sequence.then(steps);
 }
 
-void appendTimed(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments, AfterStep::Ends ends,
+void appendTimed(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments, AfterStep::Ends ends,
                  const QString &name)
 {
     const double milliseconds = arguments.value(0).toNumber();
@@ -153,12 +153,12 @@ void appendTimed(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue>
     sequence.then(step);
 }
 
-void appendAfter(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
+void appendAfter(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
 {
     appendTimed(host, sequence, arguments, AfterStep::Ends::Completed, QStringLiteral("after"));
 }
 
-void appendFailAfter(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
+void appendFailAfter(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
 {
     appendTimed(host, sequence, arguments, AfterStep::Ends::Failed, QStringLiteral("failAfter"));
 }
@@ -177,32 +177,49 @@ void appendHalves(ScriptHost &host, SequenceCore &sequence, const QJSValue &succ
     pThen(sequence, step, handler);
 }
 
-void appendPThen(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
+void appendPThen(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
 {
     appendHalves(host, sequence, arguments.value(0), arguments.value(1), 1);
 }
 
-void appendPCatch(ScriptHost &host, SequenceCore &sequence, const QList<QJSValue> &arguments)
+void appendPCatch(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
 {
     appendHalves(host, sequence, {}, arguments.value(0), 0);
 }
 
-constexpr ScriptStepKind Kinds[] = {
-    {"after", appendAfter},         {"any", appendAny},     {"failAfter", appendFailAfter},
-    {"first", appendFirst},         {"last", appendLast},   {"map", appendMap},
-    {"none", appendNone},           {"pThen", appendPThen}, {"pCatch", appendPCatch},
-    {"race", appendRace},           {"try", appendTry},     {"until", appendUntil},
-    {"waterfall", appendWaterfall},
+/// What all of them have in common.
+template<auto Append>
+void appended(ScriptHost &host, SequenceCore &sequence, const ScriptArguments &arguments)
+{
+    const TickQueueScope scope(host.kernel(), sequence.tickQueue());
+    host.updatePosition();
+    Append(host, sequence, arguments);
+}
+
+constexpr SequenceMethod Kinds[] = {
+    {"after", appended<appendAfter>},
+    {"any", appended<appendAny>},
+    {"failAfter", appended<appendFailAfter>},
+    {"first", appended<appendFirst>},
+    {"last", appended<appendLast>},
+    {"map", appended<appendMap>},
+    {"none", appended<appendNone>},
+    {"pThen", appended<appendPThen>},
+    {"pCatch", appended<appendPCatch>},
+    {"race", appended<appendRace>},
+    {"try", appended<appendTry>},
+    {"until", appended<appendUntil>},
+    {"waterfall", appended<appendWaterfall>},
 };
 
 } // namespace
 
-std::span<const ScriptStepKind> scriptSteps()
+std::span<const SequenceMethod> scriptSteps()
 {
     return Kinds;
 }
 
-std::vector<Segment> segmentsOf(ScriptHost &host, const QList<QJSValue> &values)
+std::vector<Segment> segmentsOf(ScriptHost &host, const ScriptArguments &values)
 {
     std::vector<Segment> segments;
     for (qsizetype i = 0; i < values.size(); ++i) {

@@ -1,6 +1,6 @@
 // The call shapes of `ASQ.wrap`: functions that take callbacks, and generators, as makers of sequences.
 export function installWrap(face) {
-    const { host, global, bare, slice, messages, wrapSequence, ASQ } = face;
+    const { host, global, bare, slice, messages, finished, ASQ } = face;
 
     function labelOf(fn, args) {
         const first = typeof args[0] === "string" || typeof args[0] === "number" ? " " + args[0] : "";
@@ -28,7 +28,7 @@ export function installWrap(face) {
                 Array.prototype[last ? "push" : "unshift"].apply(args, callbacks);
                 fn.apply(self, args);
             }
-            return wrapSequence(host.createSequence([step], labelOf(fn, args), 0));
+            return finished(host.createSequence([step], labelOf(fn, args), 0));
         };
     };
 }
