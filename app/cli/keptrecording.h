@@ -2,7 +2,7 @@
 
 #include <QString>
 
-// Of `asq run --keep`: the end of a recording is written when the program ends, and stays when there is a reason.
+// Of `asq run --keep` and `asq record --keep`: the end of a recording is written when the program ends, and stays when there is a reason.
 
 /// Where the end is written to before anybody knows whether it stays.
 QString endFileOf(const QString &recording);

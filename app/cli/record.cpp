@@ -1,5 +1,6 @@
 #include "command.h"
 #include "console.h"
+#include "keptrecording.h"
 #include "trace/formats/tracefile.h"
 
 #include <QCommandLineParser>
@@ -10,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -30,7 +32,8 @@ is linked with the library's recorder (asq::record, or asq::asq for all of it); 
   OUT            the file; %p in its name is the process id, and then also the programs that PROGRAM starts are recorded
   --values WORD  off, summary (the default) or full, which shows what lists and maps hold
   --keep LIMITS  keep only the end in memory, so much of it: a time, a size or both (30s, 64MiB, 30s,64MiB). It is written
-                 to OUT (then OUT-2, …) on SIGUSR1, on a crash, and when the program says so
+                 to OUT (then OUT-2, …) when there is a reason: SIGUSR1, a crash, an error that nobody handled, a problem
+                 that a rule finds when the program has ended, and when the program says so
 
 Exit code: that of PROGRAM, 128 + N when signal N ended it; 1 when it could not be started or recorded nothing.
 )";
@@ -93,13 +96,17 @@ int waitFor(pid_t child)
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-/// The file that the program has written; empty when there is none.
-QString recordingOf(const QString &pattern, pid_t child)
+/// The file that the program writes.
+QString nameFor(const QString &pattern, pid_t child)
 {
     QString name = pattern;
-    name.replace(QLatin1String("%p"), QString::number(child)).replace(QLatin1String("%%"), QLatin1String("%"));
+    return name.replace(QLatin1String("%p"), QString::number(child)).replace(QLatin1String("%%"), QLatin1String("%"));
+}
+
+bool hasRecorded(const QString &name)
+{
     const QFileInfo file(name);
-    return file.exists() && (file.size() > 0 || !file.isFile()) ? name : QString();
+    return file.exists() && (file.size() > 0 || !file.isFile());
 }
 
 int record(const RecordOptions &options)
@@ -111,14 +118,21 @@ int record(const RecordOptions &options)
     qputenv("ASQ_RECORD", file.toLocal8Bit());
     if (!options.values.isEmpty())
         qputenv("ASQ_RECORD_VALUES", options.values.toLocal8Bit());
-    if (!options.keep.isEmpty())
+    if (!options.keep.isEmpty()) {
         qputenv("ASQ_RECORD_KEEP", options.keep.toLocal8Bit());
+        qputenv("ASQ_RECORD_END", endFileOf(file).toLocal8Bit());
+    }
     pid_t child = 0;
     if (const int error = startProgram(options.command, child); error >= 0)
         return fail(QStringLiteral("record: %1 cannot be started: %2")
                         .arg(options.command.constFirst(), QString::fromLocal8Bit(std::strerror(error))));
     const int exitCode = waitFor(child);
-    if (!options.keep.isEmpty() || !recordingOf(file, child).isEmpty())
+    if (!options.keep.isEmpty()) {
+        if (const QString reason = keptWithReason(nameFor(file, child)); !reason.isEmpty())
+            std::fprintf(stderr, "%s\n", reason.toUtf8().constData());
+        return exitCode;
+    }
+    if (hasRecorded(nameFor(file, child)))
         return exitCode;
     const int failed = fail(QStringLiteral("record: %1 recorded nothing. It is not linked with the library's recorder, "
                                            "made no kernel, or records itself elsewhere")

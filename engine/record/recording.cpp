@@ -19,6 +19,7 @@ namespace asq::record {
 
 struct Recording::State {
     QString fileName;
+    QString fileAtEnd; ///< Of a recording of which only the end is kept; empty: what is kept then goes nowhere.
     std::shared_ptr<Recorder> recorder; ///< Null: nothing is recorded.
     std::optional<CrashGuard> crashes;
     std::optional<SaveSignal> saveSignal;
@@ -45,7 +46,8 @@ QString programName()
 
 } // namespace
 
-/// A child process would write over the file, unless it gets one of its own: then it is recorded as well.
+/// A child process would write over the file, unless it gets one of its own: then it is recorded as well, but for its end,
+/// which whoever asked for it expects of this process alone.
 void Recording::State::applyEnvironment(RecordingOptions &options)
 {
     if (!qEnvironmentVariableIsEmpty(FileVariable)) {
@@ -53,6 +55,8 @@ void Recording::State::applyEnvironment(RecordingOptions &options)
         if (!fileName.contains(QLatin1String("%p")))
             qunsetenv(FileVariable);
     }
+    fileAtEnd = fileNameFrom(qEnvironmentVariable(EndVariable));
+    qunsetenv(EndVariable);
     if (!qEnvironmentVariableIsEmpty(ValuesVariable)) {
         if (const auto values = valuesFromWord(qEnvironmentVariable(ValuesVariable)))
             options.values = *values;
@@ -70,7 +74,7 @@ void Recording::State::applyEnvironment(RecordingOptions &options)
 std::unique_ptr<Sink> Recording::State::openSink(const std::optional<KeepLimits> &keep)
 {
     if (keep)
-        return std::make_unique<RotatingSink>(fileName, RotatingSink::Options{*keep, QString()});
+        return std::make_unique<RotatingSink>(fileName, RotatingSink::Options{*keep, fileAtEnd});
     trace::Result<std::unique_ptr<NativeSink>> sink = NativeSink::toFile(fileName);
     if (sink)
         return std::move(sink.value());

@@ -14,8 +14,8 @@ namespace asq::record {
 struct RecordingOptions {
     RecorderOptions::Values values = RecorderOptions::Values::Summary;
     QString program = {};      ///< What the program is called; empty: as its file.
-    /// Only so much of the end is kept, in memory, and written when saveNow(), SIGUSR1 or a crash says so: to the file,
-    /// and to names with -2, -3, … before the suffix. Nothing is written otherwise.
+    /// Only so much of the end is kept, in memory, and written when saveNow(), SIGUSR1, a crash or an error that nobody
+    /// handled says so: to the file, and to names with -2, -3, … before the suffix. Nothing is written otherwise.
     std::optional<KeepLimits> keep = {};
     bool guardsCrashes = true; ///< A crash of the program flushes what was recorded first; see CrashGuard.
 };
@@ -31,7 +31,8 @@ struct RecordingOptions {
 /// it. A file that cannot be written is told on stderr, and the program goes on as if nothing had been asked for.
 ///
 /// The environment has the last word: ASQ_RECORD=FILE names the file instead, and makes also a program without any such
-/// line record itself; ASQ_RECORD_VALUES is off, summary or full; ASQ_RECORD_KEEP is a time, a size or both ("30s,64MiB"). In a name, %p is the process id.
+/// line record itself; ASQ_RECORD_VALUES is off, summary or full; ASQ_RECORD_KEEP is a time, a size or both ("30s,64MiB");
+/// ASQ_RECORD_END a file that what is kept is written to when the program ends. In a name, %p is the process id.
 ///
 /// At most one in a process at a time.
 class Recording

@@ -13,6 +13,8 @@ namespace asq::record {
 inline constexpr char FileVariable[] = "ASQ_RECORD";
 inline constexpr char ValuesVariable[] = "ASQ_RECORD_VALUES";
 inline constexpr char KeepVariable[] = "ASQ_RECORD_KEEP";
+/// Of a recording of which only the end is kept: where it is written when the program ends.
+inline constexpr char EndVariable[] = "ASQ_RECORD_END";
 
 /// "off", "summary" or "full".
 trace::Result<RecorderOptions::Values> valuesFromWord(const QString &word);

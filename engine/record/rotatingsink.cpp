@@ -168,13 +168,26 @@ void RotatingSink::write(const Batch &batch)
         entities.insert(index(event.entity));
         entities.insert(index(event.other));
         strings.insert(index(event.value));
+        if (event.kind == trace::EventKind::Reported && !m_reportedAt)
+            m_reportedAt = event.realTime;
     }
     const Event &last = batch.events.constLast();
     m_pieces.push_back({packEvents(batch.events, batch.firstEvent), batch.events.size(), batch.firstEvent,
                         last.realTime, last.programTime, std::vector<quint32>(entities.begin(), entities.end()),
                         std::vector<quint32>(strings.begin(), strings.end())});
     m_bytes += m_pieces.back().packed.size();
+    saveReport();
     trim();
+}
+
+void RotatingSink::saveReport()
+{
+    if (!m_reportedAt)
+        return;
+    m_bytesSinceReport += m_pieces.back().packed.size();
+    if (m_pieces.back().lastRealTime - *m_reportedAt > m_options.limits.time.count() / 2
+        || m_bytesSinceReport > m_options.limits.bytes / 2)
+        save();
 }
 
 void RotatingSink::addTables(const Batch &batch)
@@ -247,12 +260,16 @@ void RotatingSink::sweep()
 void RotatingSink::save()
 {
     saveTo(numbered(m_fileName, ++m_saves));
+    m_reportedAt.reset();
+    m_bytesSinceReport = 0;
 }
 
 void RotatingSink::end()
 {
     if (!m_options.fileAtEnd.isEmpty())
         saveTo(m_options.fileAtEnd);
+    else if (m_reportedAt)
+        save();
 }
 
 void RotatingSink::saveTo(const QString &fileName)

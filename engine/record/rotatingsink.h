@@ -9,6 +9,7 @@
 #include <QHash>
 
 #include <deque>
+#include <optional>
 
 class QIODevice;
 
@@ -16,6 +17,9 @@ namespace asq::record {
 
 /// Keeps the last of a recording in memory and writes it out when asked to, as a trace of its own: it begins with a gap
 /// that says how many events came before, and with what stood at that instant (who waits, what is in channels).
+///
+/// An error that nobody handled is a reason of its own: it is written once as much has come after it as half of the limits
+/// allow, so that the file holds what led to it and what followed; at the end of the recording at the latest.
 ///
 /// The first time it writes to `fileName`, then to names with -2, -3, … before the suffix.
 class RotatingSink final : public Sink
@@ -53,6 +57,7 @@ private:
     class Saving;
     void addTables(const Batch &batch);
     void trim();
+    void saveReport();
     void dropOldest();
     void sweep();
     void saveTo(const QString &fileName);
@@ -62,6 +67,8 @@ private:
     const Options m_options;
     QString m_problem;
     int m_saves = 0;
+    std::optional<qint64> m_reportedAt; ///< Real time of the oldest unhandled error that no file holds yet.
+    qint64 m_bytesSinceReport = 0;
     bool m_virtualClock = false;
 
     std::deque<Piece> m_pieces;

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void aRunThatEndsWellKeepsNothing();
     void aProblemAtTheEndIsAReasonToKeep();
     void aSignalIsAReasonToKeep();
+    void aProgramThatEndsBadlyIsKept_data();
+    void aProgramThatEndsBadlyIsKept();
 
 private:
     struct Outcome {
@@ -268,6 +270,38 @@ void RecordCommandTest::aSignalIsAReasonToKeep()
     const auto trace = trace::readTraceFile(file);
     QVERIFY(trace.ok());
     QCOMPARE(trace->trace.label(trace::EntityId::Program), QStringLiteral("program.js"));
+}
+
+void RecordCommandTest::aProgramThatEndsBadlyIsKept_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<QString>("explanation");
+    QTest::newRow("ends well") << QStringLiteral("rounds") << QString();
+    QTest::newRow("fails") << QStringLiteral("fails") << QStringLiteral("Nobody handled the error");
+    QTest::newRow("never settles") << QStringLiteral("stuck") << QStringLiteral("`waiter`");
+}
+
+void RecordCommandTest::aProgramThatEndsBadlyIsKept()
+{
+    QFETCH(QString, mode);
+    QFETCH(QString, explanation);
+    const QString file = m_folder.filePath(mode + QStringLiteral(".asqtrace"));
+    const Outcome outcome = asq({QStringLiteral("record"), QStringLiteral("--keep"), QStringLiteral("30s"), file,
+                                 QStringLiteral("--"), QStringLiteral(RECORDED_PROGRAM), mode, QStringLiteral("3")});
+    QCOMPARE(outcome.exitCode, 0);
+    const QStringList files = QDir(m_folder.path()).entryList({mode + QStringLiteral("*")});
+    if (explanation.isEmpty()) {
+        QCOMPARE(outcome.errors, QString());
+        QCOMPARE(files, QStringList());
+        return;
+    }
+    QCOMPARE(files, QStringList{mode + QStringLiteral(".asqtrace")});
+    QVERIFY2(outcome.errors.startsWith(QStringLiteral("asq: the end of the recording is kept in %1: ").arg(file)),
+             qPrintable(outcome.errors));
+    QVERIFY2(outcome.errors.contains(explanation), qPrintable(outcome.errors));
+    const auto trace = trace::readTraceFile(file);
+    QVERIFY(trace.ok());
+    QVERIFY(trace::TraceVerifier::verify(trace->trace).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(RecordCommandTest)

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void whoWaitsAtItsBeginIsToldAgain();
     void whatIsOverIsForgotten();
     void eachSavingHasANameOfItsOwn();
+    void anUnhandledErrorIsWrittenWithWhatFollows();
+    void anUnhandledErrorIsWrittenAtTheEndAtTheLatest();
     void aFolderThatIsGoneIsTold();
     void limitsAreRead_data();
     void limitsAreRead();
@@ -259,6 +261,49 @@ void RotatingSinkTest::eachSavingHasANameOfItsOwn()
     QCOMPARE(read(path("many-2.asqtrace")).eventCount(), 2);
     QCOMPARE(read(path("many-3.asqtrace")).eventCount(), 3);
     QCOMPARE(RotatingSink::numbered(QStringLiteral("/a.b/c"), 2), QStringLiteral("/a.b/c-2"));
+}
+
+void RotatingSinkTest::anUnhandledErrorIsWrittenWithWhatFollows()
+{
+    const QString file = path("reported.asqtrace");
+    const Recorded made = keeping(file, {.bytes = 4000});
+    Announcer announce(*made.recorder);
+    const auto tell = [&](int count) {
+        for (int i = 0; i < count; ++i) {
+            announce.tell(EventKind::Logged, 1);
+            QVERIFY(made.recorder->flushNow(10s));
+        }
+    };
+    announce.born(2, EntityKind::Sequence, QStringLiteral("order"));
+    tell(50);
+    announce.tell(EventKind::Reported, 2);
+    tell(1);
+    QVERIFY(!QFile::exists(file));
+    int told = 51;
+    for (; !QFile::exists(file) && told < 10'000; ++told)
+        tell(1);
+    const Trace trace = read(file);
+    QCOMPARE(contradictionsOf(trace), QString());
+    qsizetype before = 0;
+    while (before < trace.eventCount() && trace.event(before).kind != trace::EventKind::Reported)
+        ++before;
+    QVERIFY(before >= 50);
+    QVERIFY2(trace.eventCount() - before > 10, qPrintable(QString::number(trace.eventCount())));
+    made.recorder->finish();
+    QVERIFY(!QFile::exists(path("reported-2.asqtrace")));
+}
+
+void RotatingSinkTest::anUnhandledErrorIsWrittenAtTheEndAtTheLatest()
+{
+    const QString file = path("reportedlate.asqtrace");
+    const Recorded made = keeping(file, {});
+    Announcer announce(*made.recorder);
+    announce.born(2, EntityKind::Sequence, QStringLiteral("order"));
+    announce.tell(EventKind::Reported, 2);
+    QVERIFY(made.recorder->flushNow(10s));
+    QVERIFY(!QFile::exists(file));
+    made.recorder->finish();
+    QCOMPARE(read(file).eventCount(), 2);
 }
 
 void RotatingSinkTest::aFolderThatIsGoneIsTold()
