@@ -23,8 +23,11 @@ void doubles(Stage &stage)
         return x * 2;
     };
     steps.val(twice);
-    for (int value = 10; const std::optional<int> next = steps.next(value); value = *next)
+    int value = 10;
+    while (const std::optional<int> next = steps.next(value)) {
         Stage::print(QString::number(*next));
+        value = *next;
+    }
 }
 
 /// What has to be done shows only on the way: formatting, because it was ordered; one more page, because of the answer.

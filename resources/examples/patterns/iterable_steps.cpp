@@ -19,8 +19,11 @@ int main()
     // Each call runs one step, with its argument.
     const IterableSequence<int(int)> steps(stage.kernel, "steps");
     steps.val([](int x) { return x * 2; }).val([](int x) { return x + 3; }).val([](int x) { return x * 4; });
-    for (int value = 8; const std::optional<int> next = steps.next(value); value = *next)
+    int value = 8;
+    while (const std::optional<int> next = steps.next(value)) {
         Stage::print(QString::number(*next));
+        value = *next;
+    }
 
     // Without arguments it is a range.
     const IterableSequence<int()> numbers(stage.kernel, "numbers");
