@@ -42,6 +42,9 @@ const Program programs[] = {
      "function* body(token) { for (var i = 0; i < COUNT / 2; i++) yield token; }"
      "ASQ().runner(body, body);",
      5},
+    // No library: what a switch costs at least, with nothing around it.
+    {"the engine's own: next of a generator", 4000,
+     "function* body() { for (;;) yield 1; } var it = body(); for (var i = 0; i < COUNT; i++) it.next(i);", 0},
     {"sequence step (val), chain of 500", 500,
      "var sq = ASQ(0); for (var i = 0; i < COUNT; i++) sq.val(function (n) { return n + 1; });", 5},
     {"sequence step (then), chain of 500", 500,
