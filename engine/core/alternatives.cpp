@@ -68,10 +68,7 @@ void Alternatives::armed()
 
 void Alternatives::skipOthers(ChannelNode &node)
 {
-    for (ChannelNode *other : nodes()) {
-        if (other != &node && other->isQueued)
-            other->core->m_oddities += ChannelCore::Skipped;
-    }
+    skip(nodes(), node);
 }
 
 } // namespace asq

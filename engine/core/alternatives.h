@@ -2,6 +2,7 @@
 
 #include "core/channelcore.h"
 
+#include <array>
 #include <span>
 
 namespace asq {
@@ -28,9 +29,43 @@ protected:
     /// All of them, in order.
     virtual std::span<ChannelNode *const> nodes() const = 0;
 
+    /// All are open, and nobody is at the other side of any of them.
+    template<std::size_t N>
+    static bool isWaitPlain(const std::array<ChannelNode *, N> &nodes)
+    {
+        bool isPlain = true;
+        bool puts = false;
+        bool takes = false;
+        for (const ChannelNode *node : nodes) {
+            const ChannelCore &core = *node->core;
+            (node->isPut ? puts : takes) = true;
+            isPlain &= core.isPlain() && !(node->isPut ? core.m_takes : core.m_puts).oldest;
+        }
+        return isPlain && !(puts && takes);
+    }
+    /// wait(), where isWaitPlain(), for a waiter that is told directly.
+    template<std::size_t N>
+    void waitPlainly(const std::array<ChannelNode *, N> &nodes, ChannelWaiter &waiter)
+    {
+        beginQuickly(waiter);
+        for (ChannelNode *node : nodes) {
+            node->wait = this;
+            node->core->queue(*node);
+        }
+    }
+    template<typename Nodes>
+    static void skip(const Nodes &nodes, const ChannelNode &picked)
+    {
+        for (const ChannelNode *other : nodes) {
+            if (other != &picked && other->isQueued)
+                other->core->m_oddities += ChannelCore::Skipped;
+        }
+    }
+
+    void skipOthers(ChannelNode &node) override;
+
 private:
     void armed() final;
-    void skipOthers(ChannelNode &node) final;
     ChannelNode *m_now = nullptr;
 };
 

@@ -28,17 +28,17 @@ public:
     /// To be awaited, or named in alts(): true when the value was put, false when the channel is closed.
     Putting<T> put(T value, Location location = Location::current()) const
     {
-        return Putting<T>(m_core, std::move(value), location);
+        return Putting<T>(*m_core, std::move(value), location);
     }
     /// To be awaited, or named in alts(): the value, or nothing when the channel is closed.
     Taking<T> take(Location location = Location::current()) const
     {
-        return Taking<T>(m_core, ChannelWait::Errors::Recovered, location);
+        return Taking<T>(*m_core, ChannelWait::Errors::Recovered, location);
     }
     /// Like take(); a value that is an error (ValueTraits<T>::isError) is thrown as Failure.
     Taking<T> takeOrThrow(Location location = Location::current()) const
     {
-        return Taking<T>(m_core, ChannelWait::Errors::Thrown, location);
+        return Taking<T>(*m_core, ChannelWait::Errors::Thrown, location);
     }
     /// Puts now, from anywhere: the sequence gives true or false when it is known.
     Sequence<bool> putAsync(T value, Location location = Location::current()) const

@@ -25,8 +25,8 @@ public:
     using Output = bool; ///< False: the channel was closed.
     static constexpr WaitReason Reason = WaitReason::Put;
 
-    Putting(Ref<typename ChannelOf<T>::Type> target, T value, std::source_location place)
-        : channel(std::move(target)), node(*channel, std::move(value)), location(place)
+    Putting(typename ChannelOf<T>::Type &target, T &&value, std::source_location place)
+        : channel(&target), node(target, std::move(value)), location(place)
     {
     }
     bool tryNow() { return channel->tryPutQuickly(node); }
@@ -54,8 +54,8 @@ public:
     using Output = std::optional<T>; ///< Nothing: the channel was closed.
     static constexpr WaitReason Reason = WaitReason::Take;
 
-    Taking(Ref<typename ChannelOf<T>::Type> target, ChannelWait::Errors errors, std::source_location place)
-        : channel(std::move(target)), node(*channel), location(place), m_errors(errors)
+    Taking(typename ChannelOf<T>::Type &target, ChannelWait::Errors errors, std::source_location place)
+        : channel(&target), node(target), location(place), m_errors(errors)
     {
     }
     bool tryNow() { return channel->tryTakeQuickly(node); }
@@ -72,13 +72,16 @@ public:
     {
         if (!node.isServed)
             return {};
-        if (node.isError && m_errors == ChannelWait::Errors::Thrown)
-            throw Failure(typed::toValue(std::move(*node.value)));
+        if (node.isError && m_errors == ChannelWait::Errors::Thrown) [[unlikely]]
+            throwError();
         if constexpr (std::is_same_v<T, Value>) {
             Value value = node.value ? std::move(*node.value) : Value();
             return isEarly ? wrapped(spread(std::move(value))) : value;
         } else {
-            return std::move(node.value);
+            if (!node.value)
+                return {};
+            // By parts, as it was made: a copy of the whole would wait for them.
+            return Output(std::in_place, std::move(*node.value));
         }
     }
     Value shown(bool) const
@@ -93,6 +96,7 @@ public:
     std::source_location location;
 
 private:
+    [[noreturn]] Q_NEVER_INLINE void throwError() { throw Failure(typed::toValue(std::move(*node.value))); }
     ChannelWait::Errors m_errors;
 };
 
@@ -107,7 +111,9 @@ public:
     {
     }
     bool tryNow() { return action.tryNow(); }
-    void wait(ChannelWaiter &waiter) { action.channel->waitQuickly(action.node, *this, waiter); }
+    void wait(ChannelWaiter &waiter) { action.channel->wait(action.node, *this, waiter); }
+    /// The same, of a waiter that is told directly, where nobody observes.
+    Q_ALWAYS_INLINE void waitQuickly(ChannelWaiter &waiter) { action.channel->waitQuickly(action.node, *this, waiter); }
     /// What output() and shown() of the action are to know.
     bool told() const { return isEarly(); }
 
@@ -142,6 +148,8 @@ public:
     {
         return std::apply(
             [this](Actions &...each) {
+                if ((each.channel->isPlain() && ...)) [[likely]]
+                    return (isDone(each) || ...);
                 (each.channel->dropSkipped(), ...);
                 if ((each.channel->isClosed() && ...))
                     return true;
@@ -207,10 +215,19 @@ public:
     }
     /// What output() and shown() of the operation are to know.
     const ChannelNode *told() const { return chosen(); }
+    /// wait(), of a waiter that is told directly, where nobody observes.
+    void waitQuickly(ChannelWaiter &waiter)
+    {
+        if (!isWaitPlain(m_nodes))
+            wait(waiter);
+        else
+            waitPlainly(m_nodes, waiter);
+    }
     Value result() const override { return m_operation.shown(chosen()); }
 
 private:
     std::span<ChannelNode *const> nodes() const override { return m_nodes; }
+    void skipOthers(ChannelNode &node) override { skip(m_nodes, node); }
     AltsOperation<Actions...> &m_operation;
     std::array<ChannelNode *, sizeof...(Actions)> m_nodes;
 };

@@ -21,54 +21,81 @@ public:
         if (m_isWaiting)
             leave();
     }
-    bool await_ready()
+    Q_ALWAYS_INLINE bool await_ready()
     {
         // What is over at once goes straight back in; a recording shows that the goroutine stopped for it.
-        m_isTried = m_context.waiter && !m_context.kernel->isObserved();
-        return m_isTried && m_action.tryNow();
+        ChannelWaiter *const waiter = m_context.quickWaiter;
+        if (!waiter) [[unlikely]]
+            return false;
+        if (m_action.tryNow())
+            return true;
+        // It is told by a later tick, so it may as well begin to wait here.
+        beginQuickly(*waiter);
+        return false;
     }
     void await_suspend(std::coroutine_handle<>)
     {
-        Kernel &kernel = *m_context.kernel;
-        if (kernel.isObserved())
-            kernel.setPosition(kernel.positionOf(m_action.location));
-        if (!m_isTried && m_action.tryNow()) {
-            m_context.outcome.value = m_action.shown({});
-            return;
-        }
-        new (&m_waiting) Waiting{W(kernel, m_action), {}};
-        m_isWaiting = true;
-        if (m_context.waiter) {
-            m_waiting.wait.wait(*m_context.waiter);
-        } else {
-            m_waiting.flow = makeRef<ChannelFlow>(kernel);
-            m_waiting.wait.wait(*m_waiting.flow);
-            m_context.outcome.flow = m_waiting.flow->sequence();
-        }
+        if (!m_isWaiting) [[unlikely]]
+            suspendOtherwise();
     }
     typename Action::Output await_resume()
     {
         if (!m_isWaiting)
             return m_action.output({});
-        m_context.error.reset(); // an error that was taken: it is thrown here
+        if (m_waiting.flow) [[unlikely]]
+            m_context.error.reset(); // an error that was taken: it is thrown here
         return m_action.output(m_waiting.wait.told());
     }
 
 private:
     struct Waiting {
         W wait;
-        Ref<ChannelFlow> flow; ///< Not of a goroutine, which waits itself.
+        ChannelFlow *flow; ///< Counted. Not of a goroutine, which waits itself.
     };
+    void begin(Kernel &kernel)
+    {
+        new (&m_waiting) Waiting{W(kernel, m_action), nullptr};
+        m_isWaiting = true;
+    }
+    /// For a waiter that is told directly, where nobody observes.
+    Q_NEVER_INLINE void beginQuickly(ChannelWaiter &waiter)
+    {
+        begin(*m_context.kernel);
+        m_waiting.wait.waitQuickly(waiter);
+    }
+    /// With somebody who observes, or in a bare runner.
+    Q_NEVER_INLINE void suspendOtherwise()
+    {
+        Kernel &kernel = *m_context.kernel;
+        if (kernel.isObserved())
+            kernel.setPosition(kernel.positionOf(m_action.location));
+        if (m_action.tryNow()) {
+            m_context.outcome.value = m_action.shown({});
+            return;
+        }
+        begin(kernel);
+        if (m_context.waiter) {
+            m_waiting.wait.wait(*m_context.waiter);
+            return;
+        }
+        m_waiting.flow = makeRef<ChannelFlow>(kernel).release();
+        m_waiting.wait.wait(*m_waiting.flow);
+        m_context.outcome.flow = m_waiting.flow->sequence();
+    }
     void leave()
     {
-        m_isWaiting = false;
-        if (m_waiting.flow)
-            m_waiting.flow->letGo();
+        if (m_waiting.flow) [[unlikely]]
+            letGoOfFlow();
         for (ChannelNode *node : m_action.nodes()) {
             if (node->isQueued)
                 node->leave();
         }
         m_waiting.~Waiting();
+    }
+    Q_NEVER_INLINE void letGoOfFlow()
+    {
+        m_waiting.flow->letGo();
+        m_waiting.flow->deref();
     }
 
     TaskContext &m_context;
@@ -76,7 +103,6 @@ private:
     union {
         Waiting m_waiting; ///< While m_isWaiting.
     };
-    bool m_isTried = false;
     bool m_isWaiting = false;
 };
 

@@ -26,20 +26,9 @@ ChannelCore::~ChannelCore()
         m_kernel.m_newestChannel = m_older;
 }
 
-void ChannelCore::queue(ChannelNode &node)
+void ChannelNode::leave()
 {
-    (node.isPut ? m_puts : m_takes).append(node);
-    node.wait->waiter()->ref();
-}
-
-void ChannelCore::leave(ChannelNode &node)
-{
-    (node.isPut ? m_puts : m_takes).remove(node);
-    if (!node.wait)
-        return;
-    if (node.wait->isResolved())
-        m_oddities -= Skipped;
-    node.wait->waiter()->deref();
+    core->leave(*this);
 }
 
 void ChannelCore::dropResolved()
@@ -58,7 +47,7 @@ ChannelNode *ChannelCore::takeOldest(Queue &queue)
 {
     ChannelNode *node = queue.oldest;
     if (node) {
-        queue.remove(*node);
+        queue.removeOldest(*node);
         if (node->wait && node->wait->isResolved())
             m_oddities -= Skipped;
     }
@@ -300,7 +289,7 @@ void ChannelCore::letGo()
 
 void ChannelCore::checkInvariants() const
 {
-    Q_ASSERT(m_oddities / Skipped <= quint64(m_puts.count + m_takes.count));
+    Q_ASSERT(m_oddities / Skipped <= quint64(m_puts.count() + m_takes.count()));
     Q_ASSERT(!isClosed() || (!m_puts.oldest && !m_takes.oldest));
     Q_ASSERT(bool(m_puts.oldest) == bool(m_puts.newest) && bool(m_takes.oldest) == bool(m_takes.newest));
 }

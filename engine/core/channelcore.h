@@ -47,10 +47,12 @@ public:
     virtual qsizetype stored() const = 0;
     /// What is stored now.
     virtual Messages buffer() const = 0;
-    qsizetype waitingPuts() const { return m_puts.count; }
-    qsizetype waitingTakes() const { return m_takes.count; }
+    qsizetype waitingPuts() const { return m_puts.count(); }
+    qsizetype waitingTakes() const { return m_takes.count(); }
     EntityId entity() const { return m_entity; }
     Kernel &kernel() const { return m_kernel; }
+    /// For the quick ways: nobody observes, it is open, and no queue holds what is to be dropped first.
+    bool isPlain() const { return m_oddities == 0; }
 
     virtual void checkInvariants() const;
 
@@ -61,7 +63,6 @@ protected:
     struct Queue {
         ChannelNode *oldest = nullptr;
         ChannelNode *newest = nullptr;
-        qsizetype count = 0;
         void append(ChannelNode &node)
         {
             node.older = newest;
@@ -69,19 +70,29 @@ protected:
             (newest ? newest->newer : oldest) = &node;
             newest = &node;
             node.isQueued = true;
-            ++count;
+        }
+        qsizetype count() const
+        {
+            qsizetype nodes = 0;
+            for (const ChannelNode *node = oldest; node; node = node->newer)
+                ++nodes;
+            return nodes;
+        }
+        /// Requires: it is the oldest.
+        void removeOldest(ChannelNode &node)
+        {
+            oldest = node.newer;
+            (oldest ? oldest->older : newest) = nullptr;
+            node.isQueued = false;
         }
         void remove(ChannelNode &node)
         {
             (node.older ? node.older->newer : oldest) = node.newer;
             (node.newer ? node.newer->older : newest) = node.older;
             node.isQueued = false;
-            --count;
         }
     };
 
-    /// For the quick ways of subclasses: nobody observes, and no queue holds what is to be dropped first.
-    bool isPlain() const { return m_oddities == 0; }
     /// The value of a put goes to a take, when nothing is stored.
     virtual void handOver(ChannelNode &put, ChannelNode &take)
     {
@@ -121,8 +132,20 @@ private:
     friend class Kernel;
     friend struct ChannelNode;
     void dropResolved();
-    void leave(ChannelNode &node);
-    void queue(ChannelNode &node);
+    void leave(ChannelNode &node)
+    {
+        (node.isPut ? m_puts : m_takes).remove(node);
+        if (!node.wait)
+            return;
+        if (node.wait->isResolved())
+            m_oddities -= Skipped;
+        node.wait->waiter()->deref();
+    }
+    void queue(ChannelNode &node)
+    {
+        (node.isPut ? m_puts : m_takes).append(node);
+        node.wait->waiter()->ref();
+    }
     /// Serves both: a pair, or one of them alone as far as the values go. Null and skipped ones are passed over.
     void meet(ChannelNode *put, ChannelNode *take);
     void meetOldest();

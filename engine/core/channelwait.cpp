@@ -15,18 +15,11 @@
 // (Executor::postLater): in a goroutine the first tick that may be one of its own is the third, which tells.
 #include "core/channelwait.h"
 
-#include "core/channelcore.h"
-
 namespace asq {
-
-void ChannelNode::leave()
-{
-    core->leave(*this);
-}
 
 void ChannelWait::beginWithTick()
 {
-    m_begun = m_kernel.executor().round();
+    m_begun = quint32(m_kernel.executor().round());
     if (m_waiter->isDirect())
         request(1);
     else
@@ -70,8 +63,6 @@ bool ChannelWait::tickOtherwise()
 
 void ChannelWait::resolveOtherwise()
 {
-    if (m_hasOthers)
-        skipOthers(*m_picked);
     if (m_state == State::Fresh)
         return; // the first tick finds it
     const bool isLater = failsOrRecovers();

@@ -91,36 +91,52 @@ public:
         m_waiter = &waiter;
         m_cause = m_kernel.cause();
         waiter.m_wait = this;
-        if (!waiter.isDirect() || m_meetsLater) {
+        if (!waiter.isDirect() || m_meetsLater) [[unlikely]] {
             beginWithTick();
             return;
         }
         Executor &executor = m_kernel.executor();
-        m_begun = executor.round();
+        m_begun = quint32(executor.round());
         m_state = State::Quiet;
-        executor.postLater(m_waiter, m_cause, 3);
+        executor.postLater(&waiter, m_cause, 3);
+    }
+    /// The same, of a waiter that is told directly and a wait whose first tick has nothing to do, where nobody observes.
+    Q_ALWAYS_INLINE void beginQuickly(ChannelWaiter &waiter)
+    {
+        m_waiter = &waiter;
+        waiter.m_wait = this;
+        Executor &executor = m_kernel.executor();
+        m_begun = quint32(executor.round());
+        m_state = State::Quiet;
+        executor.postLater(&waiter, EventId::None, 3);
     }
     /// A tick of the waiter: true when the result is to be used now.
     bool tick() { return m_state == State::Telling || tickOtherwise(); }
     /// `node`, one of its own that left its queue, has its result.
     void resolve(ChannelNode &node)
     {
+        m_cause = m_kernel.cause();
+        resolveQuickly(node);
+    }
+    /// The same where nobody observes.
+    Q_ALWAYS_INLINE void resolveQuickly(ChannelNode &node)
+    {
         Q_ASSERT(!m_picked);
         m_picked = &node;
-        m_cause = m_kernel.cause();
-        if (m_state != State::Quiet || m_hasOthers || node.isError || ticksPassed() > 1) {
+        if (m_hasOthers)
+            skipOthers(node);
+        const quint32 passed = ticksPassed();
+        if (m_state != State::Quiet || node.isError || passed > 1) [[unlikely]] {
             resolveOtherwise();
             return;
         }
-        m_isEarly = ticksPassed() == 0;
+        m_isEarly = passed == 0;
         m_state = State::Telling;
     }
-
-    /// begin() and resolve() with one stroke, of a wait without other nodes that met no error.
-    void beginResolved(ChannelWaiter &waiter, ChannelNode &node)
+    /// The same right after beginQuickly(), of a wait without other nodes.
+    Q_ALWAYS_INLINE void resolveAtOnce(ChannelNode &node)
     {
-        begin(waiter);
-        if (m_state != State::Quiet || node.isError) [[unlikely]] {
+        if (node.isError) [[unlikely]] {
             resolve(node);
             return;
         }
@@ -172,13 +188,13 @@ protected:
 
 private:
     enum class State : quint8 {
-        Fresh,       ///< The first tick is to come.
-        Quiet,       ///< No tick before the third means anything, unless it is resolved; direct waiters only.
-        Listening,   ///< The second is to come.
-        Armed,       ///< None is to come.
+        Fresh, ///< The first tick is to come.
+        Quiet, ///< No tick before the third means anything, unless it is resolved; direct waiters only.
+        Listening, ///< The second is to come.
+        Armed, ///< None is to come.
         TellingNext, ///< The one that comes leads to the one that tells.
-        Telling,     ///< The one that comes tells.
-        SpareTick,   ///< The one that comes means nothing; that after it tells.
+        Telling, ///< The one that comes tells.
+        SpareTick, ///< The one that comes means nothing; that after it tells.
     };
     void beginWithTick();
     bool tickOtherwise();
@@ -186,10 +202,10 @@ private:
     /// The next tick, after so many batches.
     void request(quint32 batches) { m_kernel.executor().postLater(m_waiter, m_cause, batches); }
     /// Of the ticks since begin(), how many have had their turn, in a batch or as a place that was kept.
-    quint64 ticksPassed() const
+    quint32 ticksPassed() const
     {
         const Executor &executor = m_kernel.executor();
-        const quint64 rounds = executor.round() - m_begun;
+        const quint32 rounds = quint32(executor.round()) - m_begun;
         return rounds == 0 || executor.isKept(*m_waiter) ? rounds : rounds - 1;
     }
     bool failsOrRecovers() const { return m_picked->isError && m_errors != Errors::Values; }
@@ -198,7 +214,7 @@ private:
     Kernel &m_kernel;
     ChannelWaiter *m_waiter = nullptr;
     ChannelNode *m_picked = nullptr;
-    quint64 m_begun = 0; ///< The round.
+    quint32 m_begun = 0; ///< The round, near enough: looked at in the two after it alone.
     EventId m_cause = EventId::None;
     State m_state = State::Fresh;
     Errors m_errors;

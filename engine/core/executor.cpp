@@ -1,14 +1,17 @@
 // The two queues of the kernel: ticks and timers.
 //
-// Ticks: a ring, in which a batch is what stood there when it began; a tick in steady state costs a move of two words and
+// Ticks: a line, in which a batch is what stood there when it began; a tick in steady state costs a move of two words and
 // no allocation. A tick for a later batch (what waits for a channel is told some ticks after it is known) goes to the end
-// of the ring each time, which keeps its place among the others; batches in which nothing is due are only counted.
+// of the line each time, which keeps its place among the others; batches in which nothing is due are only counted.
+// While there are no timers, no batches of their own and nobody who is told, batches run in a loop that asks for nothing
+// else: two batches are all that a rendezvous is, so what is done between them is half of what it costs.
 //
 // Timers: a binary heap by (due, id); ids count up, so equal due times fire in the order of starting. Cancelling searches:
 // programs under observation have tens of timers, not millions, and a heap with handles pays only beyond that.
 #include "core/executor.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace asq {
 
@@ -22,13 +25,24 @@ Executor::Executor(Clock clock) : m_clock(clock) {}
 
 Executor::~Executor()
 {
-    m_stopped = true;
+    m_mode |= Stopped;
     m_ticks.drop();
     dropBatches();
 }
 
+void Executor::postOutside(Tick tick, quint32 batches)
+{
+    if (isStopped())
+        return;
+    const bool isFirst = m_ticks.isEmpty();
+    append(tick, batches);
+    if (isFirst)
+        wakeForTicks();
+}
+
 void Executor::dropBatches()
 {
+    noteBetween(OwnBatches, false);
     for (const Tick &batch : std::exchange(m_batches, {}))
         batch.job()->deref();
 }
@@ -42,12 +56,15 @@ void Executor::wakeForTicks()
 
 void Executor::postBatch(const Ref<Runnable> &job, EventId cause)
 {
-    if (m_stopped)
+    if (isStopped())
         return;
     const bool first = !hasTicks();
+    if (m_ticks.isEmpty())
+        ++m_batchesBeforeTicks;
     job->ref();
     m_batches.emplace_back(job.get(), cause, 0);
-    if (first && !m_inTurn)
+    noteBetween(OwnBatches, true);
+    if (first && !isInTurn())
         wake();
 }
 
@@ -58,12 +75,13 @@ bool Executor::later(const Timer &a, const Timer &b)
 
 TimerId Executor::startTimer(qint64 delay, Ref<Runnable> job, EventId cause)
 {
-    if (m_stopped)
+    if (isStopped())
         return TimerId::None;
     const TimerId id{m_nextTimer++};
     m_timers.push_back({now() + std::max<qint64>(delay, 0), id, std::move(job), cause});
     std::push_heap(m_timers.begin(), m_timers.end(), later);
-    if (m_timers.front().id == id && !m_inTurn)
+    noteBetween(Timers, true);
+    if (m_timers.front().id == id && !isInTurn())
         wake();
     return id;
 }
@@ -75,6 +93,7 @@ bool Executor::cancelTimer(TimerId id)
         return false;
     m_timers.erase(found);
     std::make_heap(m_timers.begin(), m_timers.end(), later);
+    noteBetween(Timers, hasTimers());
     return true;
 }
 
@@ -86,11 +105,12 @@ void Executor::runTurnHook()
 
 void Executor::stop()
 {
-    m_stopped = true;
+    m_mode |= Stopped;
     m_ticks.drop();
-    std::fill(std::begin(m_due), std::end(m_due), 0);
+    m_due = 0;
     dropBatches();
     m_timers.clear();
+    noteBetween(Timers, false);
 }
 
 inline void Executor::beginBatch()
@@ -102,80 +122,109 @@ inline void Executor::beginBatch()
         m_batchHook();
 }
 
-inline void Executor::keep(const Tick &tick)
+inline void Executor::advance(quint32 rounds)
 {
-    setKept(*tick.job());
-    push(tick);
-}
-
-/// The next round, or the first in which a tick is due when nobody is there to look at those before.
-inline void Executor::beginRound()
-{
-    do {
-        ++m_batchCount;
-        ++m_round;
-    } while (m_due[m_round % Farthest] == 0 && m_timers.empty() && !m_isLookedAt);
-    m_due[m_round % Farthest] = 0;
+    m_round += rounds;
+    m_due = quint8(m_due >> rounds & ~1U);
     m_ticks.beginBatch();
-    if (m_batchHook)
-        m_batchHook();
 }
 
-inline void Executor::runBatch()
+/// Requires: the batch has ticks.
+inline void Executor::runTicks()
 {
-    beginRound();
-    if (m_isLookedAt) [[unlikely]] {
-        runBatchLookedAt();
-        return;
-    }
     const quint64 round = m_round;
-    while (!m_ticks.isBatchOver()) { // which it is after stop()
+    do {
         const Tick tick = m_ticks.takeFirst();
+        Runnable *const job = tick.job();
         if (!tick.isFor(round)) {
-            keep(tick);
+            setKept(*job);
+            m_ticks.append(tick);
             continue;
         }
-        Runnable *const job = tick.job();
         if (tick.count() == 1)
             job->run(tick.cause());
         else
             job->runTimes(tick.cause(), tick.count(), *this);
         job->deref();
+    } while (!m_ticks.isBatchOver()); // which it is after stop()
+}
+
+/// At most so many batches, and no more when something else is to be looked at between them. Gives how many, with those in
+/// which nothing was due.
+inline int Executor::runPlainBatches(int most)
+{
+    const quint64 before = m_round;
+    while (m_due != 0 && m_round - before < quint64(most) && isPlain()) {
+        advance(quint32(std::countr_zero(quint32(m_due))));
+        runTicks();
     }
+    return int(m_round - before);
+}
+
+/// The next round, or the first in which a tick is due when nobody is there to look at those before.
+inline void Executor::beginRound()
+{
+    advance(m_isLookedAt || !m_timers.empty() ? 1 : quint32(std::countr_zero(quint32(m_due))));
+    m_batchesBeforeTicks = m_batches.size();
+    if (m_batchHook)
+        m_batchHook();
+}
+
+void Executor::runBatch()
+{
+    beginRound();
+    if (m_isLookedAt)
+        runBatchLookedAt();
+    else
+        runTicks();
 }
 
 void Executor::runBatches()
 {
     const bool hasOrdinary = !m_ticks.isEmpty();
     const std::vector<Tick> batches = std::exchange(m_batches, {});
+    noteBetween(OwnBatches, false);
+    const size_t beforeTicks = std::exchange(m_batchesBeforeTicks, 0);
     const std::span<const Tick> all = batches;
-    const size_t before = hasOrdinary ? m_batchesBeforeTicks : all.size();
+    const size_t before = hasOrdinary ? beforeTicks : all.size();
     runOwnBatches(all.first(before));
-    if (hasOrdinary && !m_stopped)
+    if (hasOrdinary && !isStopped())
         runBatch();
     runOwnBatches(all.subspan(before));
 }
 
 bool Executor::turn(int times)
 {
-    Q_ASSERT_X(!m_inTurn, "asq::Executor", "a turn inside a turn");
-    m_instant = now();
-    m_inTurn = true;
+    Q_ASSERT_X(!isInTurn(), "asq::Executor", "a turn inside a turn");
+    m_mode |= InTurn;
     bool isBusy = true;
-    for (; isBusy && times > 0; --times) {
-        isBusy = !m_timers.empty() && fireDueTimers();
-        if (isBusy && !isVirtual())
-            m_instant = now();
-        if (hasTicks()) {
-            isBusy = true;
-            if (m_batches.empty()) [[likely]]
-                runBatch();
-            else
-                runBatches();
+    while (isBusy && times > 0) {
+        m_instant = now();
+        if (isPlain()) {
+            isBusy = hasTicks();
+            times -= runPlainBatches(times);
+        } else {
+            isBusy = runOtherwise();
+            --times;
         }
     }
-    m_inTurn = false;
+    m_mode &= ~InTurn;
     return isBusy;
+}
+
+/// Timers that are due, then one batch. False: there was neither.
+bool Executor::runOtherwise()
+{
+    const bool hasFired = !m_timers.empty() && fireDueTimers();
+    if (hasFired && !isVirtual())
+        m_instant = now();
+    if (!hasTicks())
+        return hasFired;
+    if (m_batches.empty())
+        runBatch();
+    else
+        runBatches();
+    return true;
 }
 
 Executor::Timer Executor::takeTimer()
@@ -237,6 +286,7 @@ bool Executor::fireDueTimers()
         if (!mayRun())
             break;
         const Timer timer = takeTimer();
+        noteBetween(Timers, hasTimers());
         beginBatch();
         timer.job->run(timer.cause);
         runTurnHook();
@@ -271,7 +321,7 @@ void Executor::runOwnBatches(std::span<const Tick> batches)
 {
     for (const Tick &batch : batches) {
         if (mayRun()) {
-            ++m_batchCount;
+            ++m_ownBatchCount;
             batch.job()->run(batch.cause());
             runTurnHook();
         }
@@ -280,13 +330,15 @@ void Executor::runOwnBatches(std::span<const Tick> batches)
 }
 
 /// With somebody who looks at each tick.
-void Executor::runTick(const Tick &tick)
+void Executor::runTick(Tick tick)
 {
     if (!tick.isFor(m_round)) {
-        if (mayRun())
-            keep(tick);
-        else
+        if (mayRun()) {
+            setKept(*tick.job());
+            m_ticks.append(tick);
+        } else {
             tick.job()->deref();
+        }
         return;
     }
     for (quint32 left = tick.count(); left > 0 && mayRun(); --left)
@@ -297,7 +349,7 @@ void Executor::runTick(const Tick &tick)
 void Executor::runBatchLookedAt()
 {
     if (m_strategy && m_strategy->choosesReady()) {
-        for (const Tick &tick : arrangedBatch())
+        for (Tick tick : arrangedBatch())
             runTick(tick);
     }
     while (!m_ticks.isBatchOver())
@@ -308,13 +360,13 @@ void Executor::runBatchLookedAt()
 void Executor::checkInvariants() const
 {
     Q_ASSERT(std::is_heap(m_timers.begin(), m_timers.end(), later));
-    Q_ASSERT(m_inTurn || m_ticks.isBatchOver());
-    std::size_t due = 0;
-    for (const std::size_t count : m_due)
-        due += count;
-    Q_ASSERT(m_inTurn || due == m_ticks.size());
-    for (std::size_t i = 0; i < m_ticks.size(); ++i)
+    Q_ASSERT(isInTurn() || m_ticks.isBatchOver());
+    Q_ASSERT(isInTurn() || m_ticks.isEmpty() == (m_due == 0));
+    Q_ASSERT((m_due & 1) == 0);
+    for (std::size_t i = 0; i < m_ticks.size(); ++i) {
         Q_ASSERT(m_ticks.at(i).job());
+        Q_ASSERT(m_due >> m_ticks.at(i).roundsAfter(m_round) & 1);
+    }
 }
 
 } // namespace asq

@@ -35,13 +35,13 @@ public:
         // The same job again, for the same reason: one tick that counts. (A strategy sees each of them.)
         const Tick tick(job, cause, m_round + 1);
         if (m_ticks.isEmpty() || !m_ticks.last().repeats(tick))
-            postNew(tick, m_round + 1);
+            postNew(tick, 1);
     }
     /// Runs `job` so many batches later, where it would stand if it posted itself again in each batch between.
     /// Requires: 0 < batches < Farthest.
     void postLater(Runnable *job, EventId cause, quint32 batches)
     {
-        postNew(Tick(job, cause, m_round + batches), m_round + batches);
+        postNew(Tick(job, cause, m_round + batches), batches);
     }
     /// Runs `job` as a batch of its own: after the batches that were requested before, each with its turn hook.
     void postBatch(const Ref<Runnable> &job, EventId cause);
@@ -61,8 +61,8 @@ public:
     /// Nanoseconds of the program's clock since the executor was made.
     virtual qint64 now() const = 0;
     /// The same, read once for each batch and timer: what happens within one happens at one instant.
-    qint64 instant() const { return m_inTurn ? m_instant : now(); }
-    bool isInTurn() const { return m_inTurn; }
+    qint64 instant() const { return isInTurn() ? m_instant : now(); }
+    bool isInTurn() const { return m_mode & InTurn; }
     bool isVirtual() const { return m_clock == Clock::Virtual; }
 
     /// Answers choice points from now on; null is the default. Not owned.
@@ -79,7 +79,11 @@ public:
         noteLookers();
     }
     /// Called when a batch or a timer begins, before the first of what runs in it.
-    void setBatchHook(std::function<void()> hook) { m_batchHook = std::move(hook); }
+    void setBatchHook(std::function<void()> hook)
+    {
+        m_batchHook = std::move(hook);
+        noteLookers();
+    }
     /// Called before each tick and timer; may wait (a paused program), and may stop().
     void setTickGate(std::function<void()> gate)
     {
@@ -93,7 +97,7 @@ public:
     {
         if (m_tickGate)
             m_tickGate();
-        return !m_stopped;
+        return !isStopped();
     }
 
     bool hasTicks() const { return !m_ticks.isEmpty() || !m_batches.empty(); }
@@ -104,7 +108,7 @@ public:
     void beginOutside() { ++m_outside; }
     void endOutside()
     {
-        if (--m_outside == 0 && isQuiet() && !m_inTurn)
+        if (--m_outside == 0 && isQuiet() && !isInTurn())
             wake();
     }
     /// Due time of the earliest timer. Requires: hasTimers().
@@ -112,13 +116,14 @@ public:
 
     /// No further tick or timer runs; what waits is dropped. May be called from within a tick.
     void stop();
-    bool isStopped() const { return m_stopped; }
-    quint64 batchCount() const { return m_batchCount; }
+    bool isStopped() const { return m_mode & Stopped; }
+    quint64 batchCount() const { return m_round + m_ownBatchCount; }
 
     void checkInvariants() const;
 
 protected:
-    /// So often: fires what is due now, then runs one batch. Ends sooner, with false, when there is nothing to do.
+    /// So often: fires what is due now, then runs one batch. Ends sooner, with false, when there is nothing to do. Reads the
+    /// clock once for all batches between which nothing else can happen.
     bool turn(int times = 1);
     /// When the last turn did, or the last timer in it had run.
     qint64 turnBegan() const { return m_instant; }
@@ -132,32 +137,38 @@ private:
         Ref<Runnable> job;
         EventId cause;
     };
-    void postNew(const Tick &tick, quint64 round)
+    enum Mode : quint8 { InTurn = 1, Stopped = 2 };
+    enum Between : quint8 { Hooks = 1, Timers = 2, OwnBatches = 4 };
+    void postNew(Tick tick, quint32 batches)
     {
-        if (m_stopped) [[unlikely]]
-            return;
+        if (m_mode != InTurn) [[unlikely]]
+            postOutside(tick, batches);
+        else
+            append(tick, batches);
+    }
+    void append(Tick tick, quint32 batches)
+    {
         tick.job()->ref();
-        ++m_due[round % Farthest];
-        push(tick);
-    }
-    void push(const Tick &tick)
-    {
+        m_due |= quint8(1 << batches);
         m_ticks.append(tick);
-        if (m_ticks.size() == 1)
-            beginTicks();
     }
-    void beginTicks()
-    {
-        m_batchesBeforeTicks = m_batches.size();
-        if (!m_inTurn)
-            wakeForTicks();
-    }
+    void postOutside(Tick tick, quint32 batches);
     void wakeForTicks();
     void dropBatches();
-    void noteLookers() { m_isLookedAt = m_strategy || m_tickGate || m_turnHook; }
+    void noteLookers()
+    {
+        m_isLookedAt = m_strategy || m_tickGate || m_turnHook;
+        noteBetween(Hooks, m_isLookedAt || m_batchHook);
+    }
+    /// Nothing happens between two batches, and nobody is told of them.
+    bool isPlain() const { return m_between == 0; }
+    void noteBetween(quint8 what, bool is) { m_between = quint8(is ? m_between | what : m_between & ~what); }
     void beginRound();
-    void keep(const Tick &tick);
-    void runTick(const Tick &tick);
+    int runPlainBatches(int most);
+    bool runOtherwise();
+    void advance(quint32 rounds);
+    void runTicks();
+    void runTick(Tick tick);
     void runBatchLookedAt();
     static bool later(const Timer &a, const Timer &b);
     bool fireDueTimers();
@@ -169,10 +180,14 @@ private:
     void runOwnBatches(std::span<const Tick> batches);
     std::vector<Tick> arrangedBatch();
 
-    TickRing m_ticks;
-    std::vector<Tick> m_batches; ///< Each a batch of its own.
+    TickLine m_ticks;
     quint64 m_round = 0; ///< Batches of m_ticks so far.
-    std::size_t m_due[Farthest] = {}; ///< Entries of m_ticks that are for a round, by its number modulo Farthest.
+    quint8 m_due = 0; ///< Of m_ticks: bit n is set when some are for the round that comes after so many.
+    quint8 m_mode = 0; ///< Of Mode.
+    bool m_isLookedAt = false; ///< Somebody looks at single batches or ticks.
+    quint8 m_between = 0; ///< Of Between: what there is to be looked at between two batches.
+    const Clock m_clock;
+    std::vector<Tick> m_batches; ///< Each a batch of its own.
     size_t m_batchesBeforeTicks = 0; ///< Of m_batches, those requested before the first of m_ticks.
     std::vector<Timer> m_timers; ///< A heap by (due, id).
     std::function<void()> m_turnHook;
@@ -180,16 +195,12 @@ private:
     std::function<void()> m_batchHook;
     Strategy *m_strategy = nullptr;
     quint64 m_nextTimer = 1;
-    quint64 m_batchCount = 0;
+    quint64 m_ownBatchCount = 0;
     quint32 m_choices = 0;
     qint64 m_instant = 0;
     qint64 m_ticksSince = 0; ///< The instant, on a clock that is never late, at which what waits was posted.
     int m_batchesWaited = 0;
     int m_outside = 0;
-    const Clock m_clock;
-    bool m_inTurn = false;
-    bool m_stopped = false;
-    bool m_isLookedAt = false; ///< Somebody looks at single batches or ticks.
 };
 
 } // namespace asq

@@ -26,7 +26,8 @@ public:
 private:
     enum class Point { Begin, AfterToken, AfterIdle };
     void beginBody();
-    void goOn();
+    Q_NEVER_INLINE void goOn();
+    Q_NEVER_INLINE void stopped();
     void advance();
     /// Whether it is to be resumed at once.
     bool isToGoOn(bool isResumed);
@@ -44,7 +45,7 @@ private:
     Ref<GoBody> m_body;
     Ref<Coroutine> m_coroutine;
     Ref<GoGroup> m_group;
-    const std::coroutine_handle<> *m_handle = nullptr; ///< Of the body, where that has one.
+    const std::coroutine_handle<> *m_handle = nullptr; ///< Of the body, where that has one and nobody observes.
     Value m_waited; ///< What came of that, for the record.
     Position m_position; ///< Where it stopped last.
     Value m_input;
@@ -110,7 +111,9 @@ void Goroutine::beginBody()
             m_group->channel->preload(m_run.messages(), taken);
     }
     m_coroutine = m_body->start(m_run, m_entity, m_group->channel);
-    m_handle = m_coroutine->runsIn(*this);
+    const std::coroutine_handle<> *const handle = m_coroutine->runsIn(*this);
+    if (!kernel.isObserved())
+        m_handle = handle;
     advance();
 }
 
@@ -118,26 +121,29 @@ void Goroutine::run(EventId)
 {
     if (!m_wait || !m_wait->tick())
         return;
-    m_kernel.setCause(m_wait->cause());
-    if (m_handle && !m_kernel.isObserved()) {
+    if (!m_handle) [[unlikely]] {
         goOn();
         return;
     }
+    m_wait = nullptr;
+    m_handle->resume();
+    if (!m_wait) [[unlikely]]
+        stopped();
+}
+
+void Goroutine::goOn()
+{
+    m_kernel.setCause(m_wait->cause());
     if (m_kernel.isObserved())
         m_waited = m_wait->result();
     m_wait = nullptr;
     advance();
 }
 
-/// The usual way from one channel to the next.
-void Goroutine::goOn()
+/// It was resumed, and waits for no channel now.
+void Goroutine::stopped()
 {
-    m_wait = nullptr;
-    {
-        const QuietSlice slice(m_kernel, m_entity, m_kernel.cause());
-        m_handle->resume();
-    }
-    if (!m_wait && isToGoOn(true))
+    if (isToGoOn(true))
         advance();
 }
 

@@ -52,7 +52,7 @@ public:
     /// Records a line that the program writes, as whoever runs now.
     void log(const QString &line, bool error = false);
 
-    /// Who runs now: None outside of user code.
+    /// Who runs now: None outside of user code. Kept for the record: where nobody observes it may not be known.
     EntityId running() const { return m_running; }
     /// The event that led to what runs now.
     EventId cause() const { return m_cause; }
@@ -88,7 +88,6 @@ public:
 private:
     EventId tell(EventKind kind, EntityId entity, const Messages &values);
     friend class Slice;
-    friend class QuietSlice;
     friend class Flow;
     friend class ChannelCore;
     friend class SpawnedTask;
@@ -184,30 +183,6 @@ inline Slice::Slice(Kernel &kernel, EventKind kind, EntityId entity, EventId cau
     if (kernel.isObserved())
         kernel.m_cause = kernel.announce(kind, entity, values);
 }
-
-/// A slice of which nobody is told: who runs, and why, while it lasts. Requires: nobody observes.
-class QuietSlice
-{
-public:
-    QuietSlice(Kernel &kernel, EntityId entity, EventId cause)
-        : m_kernel(kernel), m_before(kernel.m_running), m_causeBefore(kernel.m_cause)
-    {
-        kernel.m_cause = cause;
-        kernel.m_running = entity;
-    }
-    QuietSlice(const QuietSlice &) = delete;
-    QuietSlice &operator=(const QuietSlice &) = delete;
-    ~QuietSlice()
-    {
-        m_kernel.m_running = m_before;
-        m_kernel.m_cause = m_causeBefore;
-    }
-
-private:
-    Kernel &m_kernel;
-    EntityId m_before;
-    EventId m_causeBefore;
-};
 
 /// Runs a callable once in a batch.
 class CallbackJob : public Runnable

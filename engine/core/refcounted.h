@@ -65,6 +65,8 @@ public:
     }
 
     T *get() const noexcept { return m_object; }
+    /// Gives the object away, with its count.
+    T *release() noexcept { return std::exchange(m_object, nullptr); }
     T *operator->() const noexcept { return m_object; }
     T &operator*() const noexcept { return *m_object; }
     explicit operator bool() const noexcept { return m_object; }

@@ -324,7 +324,7 @@ void SequenceCore::run(EventId cause)
         if (kernel().isObserved())
             runStep(cause);
         else
-            runStepQuietly(cause);
+            runStepQuietly();
     }
 }
 
@@ -363,16 +363,14 @@ void SequenceCore::runStep(EventId cause)
         slice.suspends(WaitReason::Trigger);
 }
 
-void SequenceCore::runStepQuietly(EventId cause)
+void SequenceCore::runStepQuietly()
 {
-    Kernel &k = kernel();
     m_ready = false;
     shown(m_steps.front());
     const Entry entry = m_steps.take_front();
     m_currentStep = entry.entity;
     Messages &arguments = messages();
     m_list ^= 1;
-    const QuietSlice slice(k, entry.entity == EntityId::None ? k.running() : entry.entity, cause);
     MainRun run(*this, arguments, entry.entity);
     try {
         entry.step->run(run);

@@ -97,7 +97,7 @@ private:
     void runTimes(EventId cause, quint32 count, const Executor &executor) override;
     void letGo() override;
     void runStep(EventId cause);
-    void runStepQuietly(EventId cause);
+    void runStepQuietly();
     /// What comes out of the last step, or goes into the next.
     Messages &messages() { return m_lists[m_list]; }
     const Messages &messages() const { return m_lists[m_list]; }

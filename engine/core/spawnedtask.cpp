@@ -10,7 +10,7 @@ SpawnedTask::SpawnedTask(Kernel &kernel, const Description &description)
       m_position(description.position)
 {
     m_context.kernel = &kernel;
-    m_context.waiter = this;
+    m_context.setWaiter(*this);
     if (m_older)
         m_older->m_newer = this;
     kernel.m_newestTask = this;
@@ -39,19 +39,38 @@ void SpawnedTask::start(std::coroutine_handle<> frame, typed::PromiseBase &promi
 
 void SpawnedTask::run(EventId cause)
 {
-    if (!m_frame || m_isOver)
+    if (!m_frame || m_isOver || (m_wait && !m_wait->tick()))
         return;
-    if (!m_wait) {
-        proceed(cause);
+    if (m_context.quickWaiter) [[likely]] {
+        m_wait = nullptr;
+        proceedUnobserved();
         return;
     }
-    if (!m_wait->tick())
-        return;
-    if (m_kernel.isObserved())
+    if (m_wait) {
         m_given = m_wait->result();
-    const EventId because = m_wait->cause();
-    m_wait = nullptr;
-    proceed(because);
+        cause = m_wait->cause();
+        m_wait = nullptr;
+    }
+    proceed(cause);
+}
+
+void SpawnedTask::proceedUnobserved()
+{
+    for (;;) {
+        m_context.innermost.resume();
+        if (m_wait)
+            return;
+        if (m_frame.done()) {
+            end();
+            return;
+        }
+        if (const Ref<Flow> flow = std::exchange(m_context.outcome.flow, {})) {
+            await(flow);
+            return;
+        }
+        // What it yields comes straight back.
+        m_context.carry = std::exchange(m_context.outcome.value, {});
+    }
 }
 
 void SpawnedTask::proceed(EventId cause)
@@ -59,15 +78,7 @@ void SpawnedTask::proceed(EventId cause)
     m_kernel.setCause(cause);
     for (;;) {
         Ref<Flow> flow;
-        if (!m_kernel.isObserved()) {
-            const QuietSlice slice(m_kernel, m_entity, cause);
-            m_context.innermost.resume();
-            if (m_wait)
-                return;
-            if (m_frame.done())
-                break;
-            flow = std::exchange(m_context.outcome.flow, {});
-        } else {
+        {
             m_kernel.setPosition(m_position);
             Messages given;
             if (Value value = std::exchange(m_given, {}); !value.isUndefined())
@@ -93,7 +104,6 @@ void SpawnedTask::proceed(EventId cause)
             await(flow);
             return;
         }
-        // What it yields comes straight back.
         m_context.carry = std::exchange(m_context.outcome.value, {});
     }
     end();
@@ -123,7 +133,10 @@ void SpawnedTask::goOn(Messages messages, bool isFailure)
         m_context.error = std::move(value);
     else
         m_context.carry = std::move(value);
-    proceed(m_kernel.cause());
+    if (m_context.quickWaiter)
+        proceedUnobserved();
+    else
+        proceed(m_kernel.cause());
 }
 
 void SpawnedTask::announceEnd(Slice &slice)

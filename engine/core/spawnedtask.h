@@ -43,6 +43,7 @@ protected:
 private:
     friend class Kernel;
     void proceed(EventId cause);
+    void proceedUnobserved();
     void await(const Ref<Flow> &flow);
     void goOn(Messages messages, bool isFailure);
     void announceEnd(Slice &slice);

@@ -73,6 +73,13 @@ struct TaskContext {
     Value carry;
     std::optional<Value> error; ///< To be thrown where the coroutine goes on.
     ChannelWaiter *waiter = nullptr; ///< The goroutine that this is the body of.
+    ChannelWaiter *quickWaiter = nullptr; ///< The same where nobody observes.
+
+    void setWaiter(ChannelWaiter &given)
+    {
+        waiter = &given;
+        quickWaiter = kernel->isObserved() ? nullptr : waiter;
+    }
 };
 
 struct PromiseBase {
@@ -259,7 +266,7 @@ public:
     bool throwsAllFailures() const override { return true; }
     const std::coroutine_handle<> *runsIn(ChannelWaiter &waiter) override
     {
-        m_context.waiter = &waiter;
+        m_context.setWaiter(waiter);
         return &m_context.innermost;
     }
     Outcome whatCame() override

@@ -23,8 +23,8 @@ private:
     quint32 m_keptIn = 0; ///< The round in which the executor last kept its place; see Executor::postLater.
 };
 
-/// One entry of a queue of ticks, which counts as a reference to its job. Two words: what is written as a word is read as
-/// one, or the processor waits for it.
+/// One entry of a queue of ticks, which counts as a reference to its job. Two words, passed by value: what is written as a
+/// word is read as one, or the processor waits for it.
 class Tick
 {
 public:
@@ -32,7 +32,7 @@ public:
 
     Tick() = default;
     Tick(Runnable *job, EventId cause, quint64 round)
-        : m_job(job), m_rest(quint64(cause) | round << 48 | quint64(1) << 32)
+        : m_job(job), m_rest(round << 48 | quint64(1) << 32 | quint64(cause))
     {
     }
     Runnable *job() const { return m_job; }
@@ -41,9 +41,11 @@ public:
     quint32 count() const { return quint32(m_rest >> 32) & Most; }
     /// Of rounds that are near enough, that it is for this one.
     bool isFor(quint64 round) const { return m_rest >> 48 == (round & Most); }
+    /// In how many rounds it is to run.
+    quint32 roundsAfter(quint64 round) const { return quint32((m_rest >> 48) - round) & Most; }
     Tick single() const { return Tick(m_job, (m_rest & ~CountBits) | quint64(1) << 32); }
     /// One more of the same, if that is the same.
-    bool repeats(const Tick &other)
+    bool repeats(Tick other)
     {
         if (m_job != other.m_job || ((m_rest ^ other.m_rest) & ~CountBits) != 0 || count() == Most)
             return false;
@@ -59,45 +61,44 @@ private:
     quint64 m_rest; ///< From the lowest bit: 32 for the cause, 16 for the count, 16 of the round.
 };
 
-/// The ring in which ticks wait: a batch in front, and what is posted for the next one behind it.
-class TickRing
+/// Where ticks wait: a batch in front, and what is posted for the next one behind it. They move down when the end of
+/// the room is reached, so that neither end has to be wrapped.
+class TickLine
 {
 public:
-    TickRing() = default;
-    TickRing(const TickRing &) = delete;
-    TickRing &operator=(const TickRing &) = delete;
-    ~TickRing() { delete[] m_slots; }
+    TickLine() = default;
+    TickLine(const TickLine &) = delete;
+    TickLine &operator=(const TickLine &) = delete;
+    ~TickLine() { delete[] m_room; }
 
     /// Nothing is posted for the next batch.
     bool isEmpty() const { return m_end == m_batchEnd; }
-    std::size_t size() const { return m_end - m_batchEnd; }
+    std::size_t size() const { return std::size_t(m_end - m_batchEnd); }
     /// Of what is posted. Requires: index < size().
-    Tick &at(std::size_t index) const { return m_slots[(m_batchEnd + index) & m_mask]; }
-    Tick &last() const { return m_slots[(m_end - 1) & m_mask]; }
-    void append(const Tick &tick)
+    Tick &at(std::size_t index) const { return m_batchEnd[index]; }
+    Tick &last() const { return m_end[-1]; }
+    void append(Tick tick)
     {
-        if (m_end - m_at == m_capacity) [[unlikely]]
-            grow();
-        m_slots[m_end++ & m_mask] = tick;
+        if (m_end == m_limit) [[unlikely]]
+            makeRoom();
+        *m_end++ = tick;
     }
     /// What was posted is the batch. Requires: the batch before is over.
     void beginBatch() { m_batchEnd = m_end; }
     bool isBatchOver() const { return m_at == m_batchEnd; }
-    std::size_t batchSize() const { return m_batchEnd - m_at; }
-    /// Requires: !isBatchOver().
-    Tick takeFirst() { return m_slots[m_at++ & m_mask]; }
+    /// Of the batch. Requires: !isBatchOver().
+    Tick takeFirst() { return *m_at++; }
     /// Lets go of everything.
     void drop();
 
 private:
-    void grow();
+    void makeRoom();
 
-    Tick *m_slots = nullptr;
-    std::size_t m_capacity = 0;
-    std::size_t m_mask = 0;
-    std::size_t m_at = 0; ///< Places count up for ever; the mask wraps them.
-    std::size_t m_batchEnd = 0;
-    std::size_t m_end = 0;
+    Tick *m_at = nullptr;
+    Tick *m_batchEnd = nullptr;
+    Tick *m_end = nullptr;
+    Tick *m_limit = nullptr;
+    Tick *m_room = nullptr;
 };
 
 } // namespace asq

@@ -47,29 +47,31 @@ public:
     /// tryPut() and tryTake(), which the usual cases need not go to.
     bool tryPutQuickly(PutNode<T> &node)
     {
-        if (isPlain() && (!m_takes.oldest || stored() >= m_bufferSize)) [[likely]] {
-            if (stored() >= m_bufferSize)
-                return false;
-            m_buffer.push_back(std::move(node.value));
-            return node.isServed = true;
-        }
-        return tryPut(node);
+        if (!isPlain()) [[unlikely]]
+            return tryPut(node);
+        if (TypedChannel::stored() >= m_bufferSize)
+            return false;
+        if (m_takes.oldest) [[unlikely]]
+            return tryPut(node);
+        m_buffer.push_back(std::move(node.value));
+        return node.isServed = true;
     }
     bool tryTakeQuickly(TakeNode<T> &node)
     {
-        if (isPlain() && (!m_puts.oldest || m_buffer.empty())) [[likely]] {
-            if (m_buffer.empty())
-                return false;
-            node.value.emplace(m_buffer.take_front());
-            node.isError = ValueTraits<T>::isError(*node.value);
-            return node.isServed = true;
-        }
-        return tryTake(node);
+        if (!isPlain()) [[unlikely]]
+            return tryTake(node);
+        if (m_buffer.empty())
+            return false;
+        if (m_puts.oldest) [[unlikely]]
+            return tryTake(node);
+        node.value.emplace(m_buffer.take_front());
+        node.isError = ValueTraits<T>::isError(*node.value);
+        return node.isServed = true;
     }
 
-    /// wait(), which the usual cases need not go to.
+    /// wait(), which the usual cases need not go to, of a waiter that is told directly.
     template<typename Node>
-    void waitQuickly(Node &node, ChannelWait &wait, ChannelWaiter &waiter)
+    Q_ALWAYS_INLINE void waitQuickly(Node &node, ChannelWait &wait, ChannelWaiter &waiter)
     {
         constexpr bool isPut = std::is_same_v<Node, PutNode<T>>;
         Queue &own = isPut ? m_puts : m_takes;
@@ -80,43 +82,40 @@ public:
             return;
         }
         node.wait = &wait;
-        if (other) {
-            others.remove(*other);
-            meet(node, *other, waiter);
-        } else {
-            wait.begin(waiter);
+        wait.beginQuickly(waiter);
+        if (!other) {
             own.append(node);
             waiter.ref();
+            return;
         }
+        others.removeOldest(*other);
+        node.isServed = other->isServed = true;
+        if constexpr (isPut)
+            TypedChannel::handOver(node, *other);
+        else
+            TypedChannel::handOver(*other, node);
+        // The tick of the one that begins comes first, and of the two the put is resolved first: neither sees the other.
+        ChannelWaiter *const otherWaiter = other->wait->waiter();
+        wait.resolveAtOnce(node);
+        other->wait->resolveQuickly(*other);
+        otherWaiter->deref();
     }
 
 private:
-    /// `node` begins to wait; `other` does so already, and has left its queue.
-    template<typename Node>
-    void meet(Node &node, ChannelNode &other, ChannelWaiter &waiter)
-    {
-        constexpr bool isPut = std::is_same_v<Node, PutNode<T>>;
-        node.isServed = other.isServed = true;
-        if constexpr (isPut)
-            TypedChannel::handOver(node, other);
-        else
-            TypedChannel::handOver(other, node);
-        ChannelWaiter *const otherWaiter = other.wait->waiter();
-        // The tick of the one that begins comes first, and of the two the put is resolved first: neither sees the other.
-        node.wait->beginResolved(waiter, node);
-        other.wait->resolve(other);
-        otherWaiter->deref();
-    }
     void handOver(ChannelNode &put, ChannelNode &take) override
     {
-        if (!m_buffer.empty()) {
-            moveIn(put);
-            moveOut(take);
+        if (!m_buffer.empty()) [[unlikely]] {
+            passThroughBuffer(put, take);
             return;
         }
         TakeNode<T> &taker = static_cast<TakeNode<T> &>(take);
         taker.value.emplace(std::move(static_cast<PutNode<T> &>(put).value));
         taker.isError = ValueTraits<T>::isError(*taker.value);
+    }
+    Q_NEVER_INLINE void passThroughBuffer(ChannelNode &put, ChannelNode &take)
+    {
+        moveIn(put);
+        moveOut(take);
     }
     void moveIn(ChannelNode &put) override { m_buffer.push_back(std::move(static_cast<PutNode<T> &>(put).value)); }
     void moveOut(ChannelNode &take) override

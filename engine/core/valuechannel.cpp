@@ -58,7 +58,7 @@ static Ref<SequenceCore> begun(Kernel &kernel, Action &&action)
 
 ValueChannel::Operation ValueChannel::put(Value value)
 {
-    Putting<Value> putting(Ref<ValueChannel>(this), std::move(value), {});
+    Putting<Value> putting(*this, std::move(value), {});
     if (putting.tryNow())
         return Value(putting.node.isServed);
     return begun(kernel(), std::move(putting));
@@ -66,7 +66,7 @@ ValueChannel::Operation ValueChannel::put(Value value)
 
 ValueChannel::Operation ValueChannel::take(ChannelWait::Errors errors)
 {
-    Taking<Value> taking(Ref<ValueChannel>(this), errors, {});
+    Taking<Value> taking(*this, errors, {});
     if (!taking.tryNow())
         return begun(kernel(), std::move(taking));
     if (!taking.node.isServed)

@@ -1,6 +1,7 @@
 #include "core/tickqueue.h"
 #include "journal.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace asq;
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void aStrategyOrdersReadyTicksAndEqualTimers();
     void aBatchOfItsOwnRunsInTheOrderOfRequests();
     void aQueueOfTicksHasBatchesOfItsOwn();
+    void aTickForALaterBatchStandsWhereItWouldIfItPostedItselfInEachBatchBetween();
     void nothingRunsAfterAStop();
     void anEndlessIntervalEndsAtTheLimit();
 
@@ -169,6 +171,79 @@ void tst_Executor::aQueueOfTicksHasBatchesOfItsOwn()
     queue->post(job(journal, QStringLiteral("q2")), EventId::None);
     QVERIFY(executor.run());
     QCOMPARE(journal.join(QLatin1Char(' ')), QStringLiteral("a b q1 q2 c q3"));
+}
+
+/// A program of jobs that post others for later batches, drawn from a seed: what ran, in order.
+class LaterJobs
+{
+public:
+    enum class Way { Kept, PostedAgain };
+    LaterJobs(quint32 seed, Way way) : m_random(seed), m_way(way)
+    {
+        for (int i = 0; i < 5; ++i)
+            post(1 + quint32(m_random.bounded(7)));
+        m_executor.checkInvariants();
+        m_executor.run();
+        m_executor.checkInvariants();
+    }
+    QStringList journal;
+    quint64 batches() const { return m_executor.batchCount(); }
+
+private:
+    class Job final : public Runnable
+    {
+    public:
+        Job(LaterJobs &jobs, int number, quint32 left) : m_jobs(jobs), m_number(number), m_left(left) {}
+        void run(EventId) override
+        {
+            if (--m_left > 0)
+                m_jobs.m_executor.post(this, EventId::None);
+            else
+                m_jobs.ran(m_number);
+        }
+
+    private:
+        LaterJobs &m_jobs;
+        int m_number;
+        quint32 m_left;
+    };
+    void post(quint32 batches)
+    {
+        if (++m_posted > 2000)
+            return;
+        const bool isKept = m_way == Way::Kept;
+        const Ref<Job> job = makeRef<Job>(*this, m_posted, isKept ? 1 : batches);
+        if (isKept)
+            m_executor.postLater(job.get(), EventId::None, batches);
+        else
+            m_executor.post(job, EventId::None);
+    }
+    void ran(int number)
+    {
+        journal.append(QString::number(number));
+        m_executor.checkInvariants();
+        // Bursts, so that the line of ticks moves and grows, and then too few to keep every batch busy.
+        for (int more = m_random.bounded(number % 400 < 200 ? 4 : 2); more > 0; --more)
+            post(1 + quint32(m_random.bounded(7)));
+    }
+
+    VirtualExecutor m_executor;
+    QRandomGenerator m_random;
+    Way m_way;
+    int m_posted = 0;
+};
+
+void tst_Executor::aTickForALaterBatchStandsWhereItWouldIfItPostedItselfInEachBatchBetween()
+{
+    qsizetype most = 0;
+    for (quint32 seed = 1; seed <= 40; ++seed) {
+        const LaterJobs kept(seed, LaterJobs::Way::Kept);
+        const LaterJobs posted(seed, LaterJobs::Way::PostedAgain);
+        QCOMPARE(kept.journal, posted.journal);
+        QCOMPARE(kept.batches(), posted.batches());
+        most = std::max(most, kept.journal.size());
+    }
+    QVERIFY2(most > 1000, "the programs are too short to move the line");
 }
 
 void tst_Executor::nothingRunsAfterAStop()
