@@ -21,11 +21,11 @@ public:
     /// What it gives if it need not wait. Otherwise it is ready to begin().
     std::optional<Value> put(const Ref<ValueChannel> &channel, Value value)
     {
-        return tried(Putting<Value>(channel, std::move(value), {}));
+        return tried(Putting<Value>(*channel, std::move(value), {}));
     }
     std::optional<Value> take(const Ref<ValueChannel> &channel, ChannelWait::Errors errors)
     {
-        return tried(Taking<Value>(channel, errors, {}));
+        return tried(Taking<Value>(*channel, errors, {}));
     }
     bool isReady() const { return m_operation.index() != 0 && !m_hasBegun; }
     bool hasBegun() const { return m_hasBegun; }
