@@ -3,8 +3,11 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <cstdlib>
 #include <initializer_list>
 #include <memory>
+#include <new>
+#include <type_traits>
 
 namespace asq::trace {
 
@@ -76,14 +79,48 @@ public:
 
 private:
     static constexpr qsizetype SmallestBlock = 16;
+    /// Elements that are plain bytes are neither touched before they are used nor copied when the block grows: a block of
+    /// hundreds of megabytes gets its pages moved.
+    static constexpr bool IsPlain = std::is_trivially_copyable_v<T>;
+    struct Deleter {
+        void operator()(T *elements) const
+        {
+            if constexpr (IsPlain)
+                std::free(elements);
+            else
+                delete[] elements;
+        }
+    };
     struct Block {
-        explicit Block(qsizetype size) : elements(new T[std::size_t(size)]), capacity(size) {}
-        std::unique_ptr<T[]> elements;
+        explicit Block(qsizetype size) : capacity(size)
+        {
+            if constexpr (IsPlain)
+                resizePlain(size);
+            else
+                elements.reset(new T[std::size_t(size)]);
+        }
+        void resizePlain(qsizetype size)
+        {
+            void *const moved = std::realloc(static_cast<void *>(elements.get()), std::size_t(size) * sizeof(T));
+            if (!moved)
+                throw std::bad_alloc();
+            (void)elements.release();
+            elements.reset(static_cast<T *>(moved));
+            capacity = size;
+        }
+        std::unique_ptr<T[], Deleter> elements;
         qsizetype capacity;
         qsizetype used = 0; ///< Of the longest of the lists that share this.
     };
     void moveToOwnBlock(qsizetype capacity)
     {
+        if constexpr (IsPlain) {
+            if (m_block && m_block.use_count() == 1) {
+                m_block->resizePlain(capacity);
+                m_block->used = m_size;
+                return;
+            }
+        }
         const std::shared_ptr<Block> block = std::make_shared<Block>(capacity);
         std::copy(begin(), end(), block->elements.get());
         block->used = m_size;

@@ -14,7 +14,6 @@ quint64 hashKey(const Location &location)
 TraceBuilder::TraceBuilder()
 {
     m_data.strings.append(QString());
-    m_stringIds.insert(QString(), StringId::Empty);
     m_data.locations.append(Location());
     m_locationIds.insert(hashKey(Location()), {LocationId::Unknown});
     m_data.entities.append(Entity());
@@ -26,12 +25,21 @@ TraceBuilder::TraceBuilder()
 
 StringId TraceBuilder::intern(const QString &text)
 {
+    for (; m_hashedStrings < m_data.strings.size(); ++m_hashedStrings)
+        m_stringIds.insert(m_data.strings.at(m_hashedStrings), StringId{quint32(m_hashedStrings)});
     const auto known = m_stringIds.constFind(text);
     if (known != m_stringIds.cend())
         return *known;
+    const StringId id = addString(text);
+    m_stringIds.insert(text, id);
+    m_hashedStrings = m_data.strings.size();
+    return id;
+}
+
+StringId TraceBuilder::addString(const QString &text)
+{
     const StringId id{quint32(m_data.strings.size())};
     m_data.strings.append(text);
-    m_stringIds.insert(text, id);
     return id;
 }
 

@@ -16,6 +16,8 @@ public:
     TraceBuilder();
 
     StringId intern(const QString &text);
+    /// Adds a text without looking for it. Requires: it is not there, and not empty.
+    StringId addString(const QString &text);
     LocationId intern(Location location);
     /// Adds a program text, or gives the index it has already (same name and text).
     quint32 addFile(const QString &name, const QString &text);
@@ -53,7 +55,8 @@ private:
 
     Trace::Data m_data;
     QList<quint32> m_childCounts; ///< By entity.
-    QHash<QString, StringId> m_stringIds;
+    QHash<QString, StringId> m_stringIds; ///< Of the first m_hashedStrings; the others when somebody looks for one.
+    qsizetype m_hashedStrings = 0;
     QHash<quint64, QList<LocationId>> m_locationIds;
 };
 

@@ -1,6 +1,5 @@
 #include "trace/formats/bytestrings.h"
 
-#include <algorithm>
 #include <cstring>
 
 namespace asq::trace {
@@ -29,19 +28,6 @@ quint64 hashOf(QByteArrayView bytes)
     return mix(hash ^ rest) + hash;
 }
 
-/// Nearly all that comes is ASCII, where a byte is a character.
-bool saysTheSame(const QString &text, QByteArrayView utf8)
-{
-    if (text.size() == utf8.size()) {
-        const auto isSame = [](QChar character, char byte) {
-            return character.unicode() == uchar(byte) && uchar(byte) < 0x80;
-        };
-        if (std::equal(text.cbegin(), text.cend(), utf8.begin(), isSame))
-            return true;
-    }
-    return text.size() <= utf8.size() * 2 && text == QString::fromUtf8(utf8);
-}
-
 } // namespace
 
 StringId ByteStrings::intern(QByteArrayView utf8)
@@ -49,16 +35,32 @@ StringId ByteStrings::intern(QByteArrayView utf8)
     if (utf8.isEmpty())
         return StringId::Empty;
     const quint64 hash = hashOf(utf8);
+    const quint32 upper = quint32(hash >> 32);
+    const quint32 size = quint32(utf8.size());
     const std::size_t mask = m_places.size() - 1;
-    std::size_t place = std::size_t(hash) & mask;
-    for (; m_places[place].id != StringId::Empty; place = (place + 1) & mask) {
-        if (m_places[place].hash == hash && saysTheSame(m_builder->string(m_places[place].id), utf8))
-            return m_places[place].id;
+    std::size_t at = std::size_t(hash) & mask;
+    for (; m_places[at].size != 0; at = (at + 1) & mask) {
+        const Place &place = m_places[at];
+        if (place.hash == upper && place.size == size && std::memcmp(&m_bytes[place.begin], utf8.data(), size) == 0)
+            return place.id;
     }
-    const StringId id = m_builder->intern(QString::fromUtf8(utf8));
-    m_places[place] = {hash, id};
+    const StringId id = add(utf8);
+    m_places[at] = {m_bytes.size(), upper, size, id};
+    m_bytes.insert(m_bytes.end(), utf8.begin(), utf8.end());
     if (++m_count * 2 > m_places.size())
         grow();
+    return id;
+}
+
+/// Nobody else has added a string, nearly always, and so one whose bytes are new is new; but what is no UTF-8 may read the
+/// same as something else.
+StringId ByteStrings::add(QByteArrayView utf8)
+{
+    const QString text = QString::fromUtf8(utf8);
+    const bool mayBeThere = m_builder->stringCount() != m_stringsThen || text.contains(QChar::ReplacementCharacter)
+        || text.isEmpty();
+    const StringId id = mayBeThere ? m_builder->intern(text) : m_builder->addString(text);
+    m_stringsThen = m_builder->stringCount();
     return id;
 }
 
@@ -68,12 +70,13 @@ void ByteStrings::grow()
     from.swap(m_places);
     const std::size_t mask = m_places.size() - 1;
     for (const Place &each : from) {
-        if (each.id == StringId::Empty)
+        if (each.size == 0)
             continue;
-        std::size_t place = std::size_t(each.hash) & mask;
-        while (m_places[place].id != StringId::Empty)
-            place = (place + 1) & mask;
-        m_places[place] = each;
+        const quint64 hash = hashOf(QByteArrayView(&m_bytes[each.begin], qsizetype(each.size)));
+        std::size_t at = std::size_t(hash) & mask;
+        while (m_places[at].size != 0)
+            at = (at + 1) & mask;
+        m_places[at] = each;
     }
 }
 

@@ -18,15 +18,21 @@ public:
     StringId intern(QByteArrayView utf8);
 
 private:
+    /// Where a string stands: half a cache line of these is looked at for one, and then its bytes.
     struct Place {
-        quint64 hash = 0;
+        quint64 begin = 0; ///< In m_bytes.
+        quint32 hash = 0;  ///< The upper half; the lower one leads here.
+        quint32 size = 0;  ///< 0: nothing is here.
         StringId id = StringId::Empty;
     };
+    StringId add(QByteArrayView utf8);
     void grow();
 
     TraceBuilder *m_builder;
     std::vector<Place> m_places; ///< Open addressing; a power of two.
+    std::vector<char> m_bytes;   ///< All of them, one behind the other.
     std::size_t m_count = 0;
+    qsizetype m_stringsThen = 1; ///< The builder's strings after the last one was added here.
 };
 
 } // namespace asq::trace

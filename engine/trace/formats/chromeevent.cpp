@@ -55,8 +55,16 @@ std::optional<qint64> nanosecondsFromDouble(std::string_view token)
 
 using Value = simdjson::simdjson_result<simdjson::ondemand::value>;
 
+/// A text without escapes is taken as it stands; only others are copied.
 simdjson::error_code readText(Value value, std::string_view &text)
 {
+    std::string_view token;
+    if (const simdjson::error_code error = value.raw_json_token().get(token))
+        return error;
+    if (token.starts_with('"') && token.find('\\') == std::string_view::npos) {
+        text = trimmed(token);
+        return simdjson::SUCCESS;
+    }
     simdjson::ondemand::json_type type{};
     if (const simdjson::error_code error = value.type().get(type))
         return error;
@@ -210,6 +218,17 @@ simdjson::error_code readField(std::string_view key, Value value, ChromeEvent &e
     return simdjson::SUCCESS;
 }
 
+/// A key as it stands in the file, as far as it can be one that is looked for.
+std::string_view shortKey(simdjson::ondemand::raw_json_string key)
+{
+    constexpr std::size_t longest = 9;
+    const char *const begin = key.raw();
+    std::size_t size = 0;
+    while (size < longest && begin[size] != '"')
+        ++size;
+    return {begin, size};
+}
+
 } // namespace
 
 std::optional<qint64> nanosecondsIn(std::string_view token)
@@ -253,10 +272,10 @@ ChromeId chromeIdIn(std::string_view token)
 simdjson::error_code readChromeEvent(simdjson::ondemand::object object, ChromeEvent &event)
 {
     for (auto field : object) {
-        std::string_view key;
-        if (const simdjson::error_code error = field.unescaped_key().get(key))
+        simdjson::ondemand::raw_json_string key;
+        if (const simdjson::error_code error = field.key().get(key))
             return error;
-        if (const simdjson::error_code error = readField(key, field.value(), event))
+        if (const simdjson::error_code error = readField(shortKey(key), field.value(), event))
             return error;
     }
     return simdjson::SUCCESS;

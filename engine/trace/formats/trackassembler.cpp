@@ -1,7 +1,8 @@
 #include "trace/formats/trackassembler.h"
 
 #include "trace/formats/trackreplay.h"
-#include "trace/formats/tracksort.h"
+
+#include <utility>
 
 namespace asq::trace {
 
@@ -14,7 +15,7 @@ TrackRow TrackAssembler::addRow(EntityKind kind, TrackRow parent, StringId label
     row.kind = kind;
     row.parent = parent;
     row.label = label;
-    m_rows.push_back(row);
+    m_rows.push_back(std::move(row));
     return TrackRow{quint32(m_rows.size() - 1)};
 }
 
@@ -58,91 +59,90 @@ TrackRow TrackAssembler::rowOfSlices(TrackRow row)
     return *m_rows[index(row)].ownTrack;
 }
 
-void TrackAssembler::add(const TrackItem &item)
+void TrackAssembler::add(TrackRow row, TrackItem item)
 {
-    m_rows[index(item.row)].isUsed = true;
-    m_items.push_back(item);
+    item.position = m_itemCount++;
+    m_rows[index(row)].isUsed = true;
+    m_rows[index(row)].items.append(item);
 }
 
 void TrackAssembler::begin(TrackRow row, qint64 time, StringId text, StringId name)
 {
-    add({time, 0, rowOfSlices(row), text, name, TrackItemKind::Begin});
+    add(rowOfSlices(row), {time, 0, 0, text, name, TrackItemKind::Begin});
 }
 
 void TrackAssembler::end(TrackRow row, qint64 time, StringId name)
 {
-    add({time, 0, rowOfSlices(row), StringId::Empty, name, TrackItemKind::End});
+    add(rowOfSlices(row), {time, 0, 0, StringId::Empty, name, TrackItemKind::End});
 }
 
 void TrackAssembler::slice(TrackRow row, qint64 time, qint64 duration, StringId text, StringId name)
 {
     Q_ASSERT(duration >= 0);
-    add({time, quint64(duration), rowOfSlices(row), text, name, TrackItemKind::Slice});
+    add(rowOfSlices(row), {time, quint64(duration), 0, text, name, TrackItemKind::Slice});
 }
 
 void TrackAssembler::instant(TrackRow row, qint64 time, StringId text)
 {
-    add({time, 0, row, text, StringId::Empty, TrackItemKind::Instant});
+    add(row, {time, 0, 0, text, StringId::Empty, TrackItemKind::Instant});
 }
 
 void TrackAssembler::count(TrackRow counter, qint64 time, StringId number)
 {
     Q_ASSERT(m_rows[index(counter)].kind == EntityKind::Counter);
-    add({time, 0, counter, number, StringId::Empty, TrackItemKind::Count});
+    add(counter, {time, 0, 0, number, StringId::Empty, TrackItemKind::Count});
 }
 
 void TrackAssembler::flow(TrackRow row, qint64 time, quint64 flow, FlowRole role, StringId text)
 {
-    add({time, flow, rowOfSlices(row), text, StringId::Empty, TrackItemKind::FlowToEnclosing, role});
+    add(rowOfSlices(row), {time, flow, 0, text, StringId::Empty, TrackItemKind::FlowToEnclosing, role});
 }
 
 void TrackAssembler::flowToNext(TrackRow row, qint64 time, quint64 flow, FlowRole role, StringId text)
 {
-    add({time, flow, rowOfSlices(row), text, StringId::Empty, TrackItemKind::FlowToNext, role});
+    add(rowOfSlices(row), {time, flow, 0, text, StringId::Empty, TrackItemKind::FlowToNext, role});
 }
 
 void TrackAssembler::beginOperation(TrackRow process, quint64 operation, qint64 time, StringId label, StringId text)
 {
-    add({time, operation, processOf(process), text, label, TrackItemKind::OperationBegin});
+    add(processOf(process), {time, operation, 0, text, label, TrackItemKind::OperationBegin});
 }
 
 void TrackAssembler::operationInstant(TrackRow process, quint64 operation, qint64 time, StringId label, StringId text)
 {
-    add({time, operation, processOf(process), text, label, TrackItemKind::OperationInstant});
+    add(processOf(process), {time, operation, 0, text, label, TrackItemKind::OperationInstant});
 }
 
 void TrackAssembler::endOperation(TrackRow process, quint64 operation, qint64 time, StringId name)
 {
-    add({time, operation, processOf(process), StringId::Empty, name, TrackItemKind::OperationEnd});
+    add(processOf(process), {time, operation, 0, StringId::Empty, name, TrackItemKind::OperationEnd});
 }
 
 void TrackAssembler::addResource(TrackRow thread, quint32 resource, qint64 time, StringId label, StringId text,
                                  quint32 trigger)
 {
     Q_ASSERT(m_rows[index(thread)].kind == EntityKind::Thread);
-    add({time, quint64(trigger) << 32 | resource, thread, text, label, TrackItemKind::ResourceCreated});
+    add(thread, {time, quint64(trigger) << 32 | resource, 0, text, label, TrackItemKind::ResourceCreated});
 }
 
 void TrackAssembler::beginResource(TrackRow thread, quint32 resource, qint64 time, StringId text)
 {
-    add({time, resource, thread, text, StringId::Empty, TrackItemKind::ResourceBegin});
+    add(thread, {time, resource, 0, text, StringId::Empty, TrackItemKind::ResourceBegin});
 }
 
 void TrackAssembler::endResource(TrackRow thread, quint32 resource, qint64 time)
 {
-    add({time, resource, thread, StringId::Empty, StringId::Empty, TrackItemKind::ResourceEnd});
+    add(thread, {time, resource, 0, StringId::Empty, StringId::Empty, TrackItemKind::ResourceEnd});
 }
 
 void TrackAssembler::completeResource(TrackRow thread, quint32 resource, qint64 time)
 {
-    add({time, resource, thread, StringId::Empty, StringId::Empty, TrackItemKind::ResourceCompleted});
+    add(thread, {time, resource, 0, StringId::Empty, StringId::Empty, TrackItemKind::ResourceCompleted});
 }
 
 Trace TrackAssembler::finish()
 {
-    sortByTime(m_items);
     TrackReplay(*this).run();
-    m_items = {};
     return m_builder.snapshot();
 }
 

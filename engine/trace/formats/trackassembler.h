@@ -1,7 +1,7 @@
 #pragma once
 
 #include "trace/formats/bytestrings.h"
-#include "trace/formats/trackitem.h"
+#include "trace/formats/trackitemlist.h"
 #include "trace/tracebuilder.h"
 
 #include <optional>
@@ -72,7 +72,7 @@ public:
     void completeResource(TrackRow thread, quint32 resource, qint64 time);
 
     void addRemark(const QString &sentence) { m_builder.addRemark(sentence); }
-    qsizetype itemCount() const { return qsizetype(m_items.size()); }
+    qsizetype itemCount() const { return qsizetype(m_itemCount); }
     /// The trace of all that was told. Nothing may be told afterwards.
     Trace finish();
 
@@ -85,15 +85,16 @@ private:
         qint64 sortIndex = 0;
         std::optional<TrackRow> ownTrack = std::nullopt; ///< Of a process: where its own slices go.
         bool isUsed = false;
+        TrackItemList items = {};
     };
     TrackRow addRow(EntityKind kind, TrackRow parent, StringId label);
     TrackRow processOf(TrackRow row) const;
     TrackRow rowOfSlices(TrackRow row);
-    void add(const TrackItem &item);
+    void add(TrackRow row, TrackItem item);
 
     TraceBuilder m_builder;
     std::vector<Row> m_rows;
-    std::vector<TrackItem> m_items;
+    quint32 m_itemCount = 0;
     ByteStrings m_strings;
 };
 

@@ -37,7 +37,7 @@ enum class FlowRole : quint8 { Start, Step, End };
 struct TrackItem {
     qint64 time = 0; ///< Nanoseconds, of any origin.
     quint64 extra = 0;
-    TrackRow row = TrackRow::Program;
+    quint32 position = 0; ///< Among all that was told, of whatever row.
     StringId text = StringId::Empty; ///< What becomes the event's value.
     StringId name = StringId::Empty; ///< Of Begin and End: what pairs them, Empty pairs with anything.
     TrackItemKind kind = TrackItemKind::Instant;

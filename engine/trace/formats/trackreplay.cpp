@@ -21,17 +21,22 @@ TrackReplay::TrackReplay(TrackAssembler &assembler)
 
 void TrackReplay::run()
 {
-    const std::vector<TrackItem> &items = m_assembler.m_items;
-    if (!items.empty())
-        m_origin = m_now = items.front().time;
+    TrackMerge items;
+    for (quint32 i = 0; i < m_assembler.m_rows.size(); ++i) {
+        m_assembler.m_rows[i].items.sort();
+        items.add(TrackRow{i}, &m_assembler.m_rows[i].items);
+    }
+    items.begin();
+    if (!items.isAtEnd())
+        m_origin = m_now = items.item().time;
     declareRows();
-    for (std::size_t i = 0; i < items.size() || !m_ends.empty();) {
-        m_now = i < items.size() ? items[i].time : m_ends.top().time;
+    while (!items.isAtEnd() || !m_ends.empty()) {
+        m_now = !items.isAtEnd() ? items.item().time : m_ends.top().time;
         if (!m_ends.empty())
             m_now = std::min(m_now, m_ends.top().time);
         closeKnownEnds(false);
-        for (; i < items.size() && items[i].time == m_now; ++i)
-            apply(items[i]);
+        for (; !items.isAtEnd() && items.item().time == m_now; items.next())
+            apply(items.row(), items.item());
         closeKnownEnds(true);
     }
     addRemarks();
@@ -44,7 +49,7 @@ void TrackReplay::declareRows()
     m_builder.setEntity(EntityId::Program,
                         {EntityKind::Program, EntityId::None, rows.front().label, LocationId::Unknown});
     m_lanes.front().entity = EntityId::Program;
-    if (m_assembler.m_items.empty())
+    if (m_assembler.m_itemCount == 0)
         return;
     past(EntityId::Program).created = append(EventKind::Created, EntityId::Program);
     for (std::size_t i = rows.size() - 1; i > 0; --i) { // Parents come before what is in them.
@@ -99,9 +104,9 @@ EntityId TrackReplay::innermost(const Lane &lane)
     return lane.open.empty() ? lane.entity : lane.open.back().entity;
 }
 
-void TrackReplay::apply(const TrackItem &item)
+void TrackReplay::apply(TrackRow row, const TrackItem &item)
 {
-    Lane &to = lane(item.row);
+    Lane &to = lane(row);
     switch (item.kind) {
     case TrackItemKind::Begin: begin(to, {item.text, item.name}); break;
     case TrackItemKind::End: end(to, item.name); break;
@@ -112,11 +117,11 @@ void TrackReplay::apply(const TrackItem &item)
     case TrackItemKind::FlowToNext: to.flowsToNext.push_back({item.extra, item.text, item.role}); break;
     case TrackItemKind::OperationBegin:
     case TrackItemKind::OperationInstant:
-    case TrackItemKind::OperationEnd: applyOperation(item); break;
-    case TrackItemKind::ResourceCreated: createResource(item); break;
-    case TrackItemKind::ResourceBegin: beginResource(item); break;
+    case TrackItemKind::OperationEnd: applyOperation(row, item); break;
+    case TrackItemKind::ResourceCreated: createResource(row, item); break;
+    case TrackItemKind::ResourceBegin: beginResource(row, item); break;
     case TrackItemKind::ResourceEnd:
-    case TrackItemKind::ResourceCompleted: endResource(item); break;
+    case TrackItemKind::ResourceCompleted: endResource(row, item); break;
     }
 }
 
@@ -164,7 +169,8 @@ EntityId TrackReplay::entityAtDepth(Lane &lane)
     while (lane.deeper.size() < depth) {
         const EntityId above = lane.deeper.empty() ? lane.entity : lane.deeper.back();
         const QString name = m_builder.string(m_builder.entity(lane.entity).label);
-        const StringId label = m_builder.intern(QStringLiteral("%1, depth %2").arg(name).arg(lane.deeper.size() + 1));
+        const StringId label = m_assembler.intern(
+            QStringLiteral("%1, depth %2").arg(name).arg(lane.deeper.size() + 1).toUtf8());
         lane.deeper.push_back(addEntity(EntityKind::Track, above, label, StringId::Empty, past(above).created));
     }
     return lane.deeper[depth - 1];
@@ -324,16 +330,16 @@ void TrackReplay::flowToEnclosing(Lane &lane, const TrackItem &item)
 
 // Operations.
 
-TrackReplay::OpenOperation &TrackReplay::openOperation(const TrackItem &item)
+TrackReplay::OpenOperation &TrackReplay::openOperation(TrackRow row, const TrackItem &item)
 {
-    const Key key(item.row, item.extra);
+    const Key key(row, item.extra);
     if (const auto open = m_openOperations.find(key); open != m_openOperations.end())
         return open->second;
-    LanesOfLabel &group = m_operationLanes[Key(item.row, index(item.name))];
+    LanesOfLabel &group = m_operationLanes[Key(row, index(item.name))];
     if (group.free.empty()) {
         group.free.push(quint32(group.lanes.size()));
         Lane &added = group.lanes.emplace_back();
-        const EntityId process = lane(item.row).entity;
+        const EntityId process = lane(row).entity;
         added.entity = addEntity(EntityKind::Track, process, item.name, StringId::Empty, past(process).created);
     }
     const quint32 position = group.free.top();
@@ -341,14 +347,14 @@ TrackReplay::OpenOperation &TrackReplay::openOperation(const TrackItem &item)
     return m_openOperations.emplace(key, OpenOperation{&group.lanes[position], &group, position}).first->second;
 }
 
-void TrackReplay::applyOperation(const TrackItem &item)
+void TrackReplay::applyOperation(TrackRow row, const TrackItem &item)
 {
-    const Key key(item.row, item.extra);
+    const Key key(row, item.extra);
     if (item.kind == TrackItemKind::OperationEnd && m_openOperations.find(key) == m_openOperations.end()) {
         ++m_endsWithoutBegin;
         return;
     }
-    const OpenOperation operation = openOperation(item);
+    const OpenOperation operation = openOperation(row, item);
     if (item.kind == TrackItemKind::OperationBegin)
         begin(*operation.lane, {item.text, item.name});
     else if (item.kind == TrackItemKind::OperationEnd)
@@ -364,13 +370,13 @@ void TrackReplay::applyOperation(const TrackItem &item)
 
 // Resources.
 
-void TrackReplay::createResource(const TrackItem &item)
+void TrackReplay::createResource(TrackRow row, const TrackItem &item)
 {
     const quint64 own = item.extra & 0xffffffff;
     const quint64 trigger = item.extra >> 32;
-    Lane &thread = lane(item.row);
+    Lane &thread = lane(row);
     EventId cause = past(thread.entity).created;
-    if (const auto known = m_resources.find(Key(item.row, trigger)); known != m_resources.end()) {
+    if (const auto known = m_resources.find(Key(row, trigger)); known != m_resources.end()) {
         cause = known->second.created;
         for (const OpenSlice &slice : thread.open) {
             if (slice.entity == known->second.entity)
@@ -378,13 +384,13 @@ void TrackReplay::createResource(const TrackItem &item)
         }
     }
     const EntityId entity = addEntity(EntityKind::Outside, thread.entity, item.name, item.text, cause);
-    m_resources.insert_or_assign(Key(item.row, own), Resource{entity, past(entity).created});
+    m_resources.insert_or_assign(Key(row, own), Resource{entity, past(entity).created});
 }
 
-void TrackReplay::beginResource(const TrackItem &item)
+void TrackReplay::beginResource(TrackRow row, const TrackItem &item)
 {
-    const Key key(item.row, item.extra);
-    Lane &thread = lane(item.row);
+    const Key key(row, item.extra);
+    Lane &thread = lane(row);
     if (m_resources.find(key) == m_resources.end()) {
         // It was made before the recording began.
         const EntityId entity = addEntity(EntityKind::Outside, thread.entity, item.name, StringId::Empty,
@@ -402,9 +408,9 @@ void TrackReplay::beginResource(const TrackItem &item)
     begin(thread, {item.text, StringId::Empty, Unknown, resource.entity, resource.created});
 }
 
-void TrackReplay::endResource(const TrackItem &item)
+void TrackReplay::endResource(TrackRow row, const TrackItem &item)
 {
-    const auto known = m_resources.find(Key(item.row, item.extra));
+    const auto known = m_resources.find(Key(row, item.extra));
     if (known == m_resources.end()) {
         ++m_endsWithoutBegin;
         return;
@@ -419,7 +425,7 @@ void TrackReplay::endResource(const TrackItem &item)
         --resource.repeats;
         return;
     }
-    Lane &thread = lane(item.row);
+    Lane &thread = lane(row);
     for (std::size_t i = thread.open.size(); i > 0; --i) {
         if (thread.open[i - 1].entity == resource.entity)
             return closeDownTo(thread, i - 1);

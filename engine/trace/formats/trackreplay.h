@@ -1,6 +1,7 @@
 #pragma once
 
 #include "trace/formats/trackassembler.h"
+#include "trace/formats/trackmerge.h"
 
 #include <QHash>
 
@@ -13,12 +14,12 @@
 
 namespace asq::trace {
 
-/// Goes once through the sorted items of a TrackAssembler and tells its builder what happened: the second half of that
+/// Goes once through the items of a TrackAssembler, in the order of time, and tells its builder what happened: the second half of that
 /// class, and what it knows only while it works.
 class TrackReplay
 {
 public:
-    /// Requires: the items of `assembler` are sorted.
+    /// Takes the items of `assembler` away.
     explicit TrackReplay(TrackAssembler &assembler);
     void run();
 
@@ -99,8 +100,8 @@ private:
     EntityPast &past(EntityId id);
     static EntityId innermost(const Lane &lane);
 
-    void apply(const TrackItem &item);
-    void applyOperation(const TrackItem &item);
+    void apply(TrackRow row, const TrackItem &item);
+    void applyOperation(TrackRow row, const TrackItem &item);
     void applyResource(const TrackItem &item);
     void begin(Lane &lane, const Beginning &what);
     void end(Lane &lane, StringId name);
@@ -116,16 +117,16 @@ private:
     void depart(Lane &lane, quint64 flow, StringId text);
     void arrive(EventId departure, EntityId receiver);
 
-    OpenOperation &openOperation(const TrackItem &item);
-    void createResource(const TrackItem &item);
-    void beginResource(const TrackItem &item);
-    void endResource(const TrackItem &item);
+    OpenOperation &openOperation(TrackRow row, const TrackItem &item);
+    void createResource(TrackRow row, const TrackItem &item);
+    void beginResource(TrackRow row, const TrackItem &item);
+    void endResource(TrackRow row, const TrackItem &item);
     void remark(qsizetype count, const char *one, const char *many);
     void addRemarks();
 
     TrackAssembler &m_assembler;
     TraceBuilder &m_builder;
-    std::deque<Lane> m_lanes; ///< By row.
+    std::vector<Lane> m_lanes; ///< By row; as many from the beginning, for their places are remembered.
     std::vector<EntityPast> m_pasts; ///< By entity.
     std::priority_queue<KnownEnd> m_ends;
     std::vector<KnownEnd> m_late; ///< Of this instant, of slices inside of which one still runs.

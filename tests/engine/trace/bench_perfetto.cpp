@@ -1,3 +1,4 @@
+#include "formatbench.h"
 #include "tracegenerator.h"
 
 #include "trace/formats/perfettoframes.h"
@@ -9,42 +10,19 @@
 #include "perfetto.pb.h"
 
 #include <QBuffer>
-#include <QElapsedTimer>
-#include <QFile>
 #include <QTemporaryFile>
 
-#include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <random>
 
 // Reading Perfetto files: a generated one, such as tracing libraries write (several threads, interned names, differences of
 // time, nested slices, some flows and counters), of as many MB as the first argument says; the second says how many of a hundred
-// slices have annotations, two each.
+// slices have annotations, two each, and the third where the file is to be kept.
 
 using namespace asq::trace;
 using namespace perfettobytes;
 
 namespace {
-
-double cpuSeconds()
-{
-    timespec now = {};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return double(now.tv_sec) + double(now.tv_nsec) * 1e-9;
-}
-
-double peakMegabytes()
-{
-    QFile status(QStringLiteral("/proc/self/status"));
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : status.readAll().split('\n')) {
-        if (line.startsWith("VmHWM:"))
-            return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
-    }
-    return 0;
-}
 
 /// A thread of the program that never was.
 struct Speaker {
@@ -123,27 +101,16 @@ qint64 generate(QFile &file, qint64 size, quint32 annotated)
     return events;
 }
 
-template<typename Work>
-double timed(const char *what, qint64 bytes, qint64 events, Work work)
-{
-    QElapsedTimer wall;
-    wall.start();
-    const double before = cpuSeconds();
-    work();
-    const double seconds = cpuSeconds() - before;
-    std::printf("%-34s %7.2f s CPU %7.2f s %8.3f GB/s %7.1f ns an event\n", what, seconds,
-                double(wall.elapsed()) * 1e-3, double(bytes) * 1e-9 / seconds, seconds * 1e9 / double(events));
-    return seconds;
-}
-
 } // namespace
 
 int main(int count, char **arguments)
 {
     constexpr qint64 megabyte = 1'000'000;
     const qint64 size = (count > 1 ? std::atoll(arguments[1]) : 200) * megabyte;
-    QTemporaryFile file;
-    if (!file.open())
+    QTemporaryFile temporary;
+    QFile kept(count > 3 ? QString::fromLocal8Bit(arguments[3]) : QString());
+    QFile &file = count > 3 ? kept : temporary;
+    if (count > 3 ? !kept.open(QIODevice::ReadWrite | QIODevice::Truncate) : !temporary.open())
         return 1;
     const quint32 annotated = count > 2 ? quint32(std::atoi(arguments[2])) : 33;
     const qint64 events = generate(file, size, annotated);
@@ -170,6 +137,7 @@ int main(int count, char **arguments)
                 std::abort();
         });
     });
+    resetPeak();
     const double before = peakMegabytes();
     file.seek(0);
     Trace trace;

@@ -219,7 +219,7 @@ void TrackAssemblerTest::aFlowIntoARunningSliceIsDeliveredToIt()
     m_assembler->slice(worker, 60, 5, text("next"));
     m_assembler->flow(worker, 60, 2, FlowRole::End);
     QCOMPARE(story(finish()),
-             (list({"started worker works", "started main sends", "marked main <- started main",
+             (list({"started main sends", "started worker works", "marked main <- started main",
                     "marked main <- started main", "returned main", "delivered worker <- marked main",
                     "returned worker", "started worker next <- marked main", "returned worker"})));
 }
