@@ -1,6 +1,7 @@
+#include "tracechecks.h"
+
 #include "trace/formats/textwriter.h"
 #include "trace/formats/trackassembler.h"
-#include "trace/traceverifier.h"
 
 #include <QTest>
 
@@ -26,22 +27,6 @@ QStringList story(const Trace &trace)
         }
         lines.append(line);
     }
-    return lines;
-}
-
-QStringList list(std::initializer_list<const char *> lines)
-{
-    QStringList result;
-    for (const char *line : lines)
-        result.append(QString::fromUtf8(line));
-    return result;
-}
-
-QStringList contradictions(const Trace &trace)
-{
-    QStringList lines;
-    for (const Contradiction &each : TraceVerifier::verify(trace))
-        lines.append(TraceVerifier::toString(each));
     return lines;
 }
 
@@ -77,9 +62,9 @@ private:
     Trace finish()
     {
         const Trace trace = m_assembler->finish();
-        const QStringList found = contradictions(trace);
+        const QString found = contradictionsIn(trace);
         if (!found.isEmpty())
-            QTest::qFail(qPrintable(found.join(u'\n')), __FILE__, __LINE__);
+            QTest::qFail(qPrintable(found), __FILE__, __LINE__);
         return trace;
     }
     std::unique_ptr<TrackAssembler> m_assembler;
