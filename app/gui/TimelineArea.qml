@@ -25,7 +25,9 @@ FocusScope {
         namesWidth: Math.max(150, Math.min(200, root.width * 0.35))
     }
     LoadingBar {
-        anchors.centerIn: parent
+        // In the middle as long as nothing else is there; else out of the way of what can be looked at already.
+        x: (parent.width - width) / 2
+        y: timeline.visible ? parent.height - height - Theme.spaceL : (parent.height - height) / 2
         z: 2
         loader: root.bench.loader
     }

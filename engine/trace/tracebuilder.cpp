@@ -157,4 +157,12 @@ Trace TraceBuilder::snapshot() const
     return Trace(std::make_shared<const Trace::Data>(m_data));
 }
 
+Trace TraceBuilder::beginning(const Trace &trace, qsizetype count)
+{
+    Q_ASSERT(trace.store() && count >= 0 && count <= trace.eventCount());
+    const auto data = std::make_shared<Trace::Data>(*trace.m_data);
+    data->storedEvents = count;
+    return Trace(data);
+}
+
 } // namespace asq::trace

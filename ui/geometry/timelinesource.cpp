@@ -13,17 +13,27 @@ TimelineSource::TimelineSource(const Trace &trace) : m_order(Trace(), AxisKind::
 
 void TimelineSource::extend(const Trace &trace)
 {
+    takeEvents(trace);
+    finish();
+}
+
+void TimelineSource::takeEvents(const Trace &trace)
+{
     Q_ASSERT(trace.eventCount() >= m_trace.eventCount());
     m_trace = trace;
     m_spans.extend(trace);
-    m_lanes = asq::analysis::lanes(trace);
     m_order.extend(trace);
     m_time.extend(trace);
     m_links.extend(trace);
     m_levels.extend(trace);
-    m_chips.extend(trace);
     m_slices.extend(m_spans.slices());
-    m_details.resize(std::size_t(trace.entityCount()));
+}
+
+void TimelineSource::finish()
+{
+    m_lanes = asq::analysis::lanes(m_trace);
+    m_chips.extend(m_trace);
+    m_details.resize(std::size_t(m_trace.entityCount()));
     for (std::size_t i = 0; i < m_details.size(); ++i)
         m_details[i].extend(m_spans.of(EntityId{quint32(i)}));
     m_groups.clear();

@@ -25,6 +25,10 @@ public:
     explicit TimelineSource(const asq::trace::Trace &trace);
     /// Requires: `trace` begins with the events seen so far.
     void extend(const asq::trace::Trace &trace);
+    /// The same in pieces: takes up the events of longer and longer snapshots; finish() does what depends on the
+    /// entities, once. In between nothing but this may be asked. Requires: as of extend().
+    void takeEvents(const asq::trace::Trace &trace);
+    void finish();
 
     const asq::trace::Trace &trace() const { return m_trace; }
     const asq::analysis::Spans &spans() const { return m_spans; }

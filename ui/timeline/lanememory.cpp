@@ -1,5 +1,7 @@
 #include "timeline/lanememory.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 using asq::analysis::Lane;
@@ -7,6 +9,13 @@ using asq::analysis::laneKey;
 using asq::trace::EntityId;
 using asq::trace::index;
 using asq::trace::Trace;
+
+namespace {
+
+// No spawn path begins with a letter.
+constexpr QLatin1String GatheredPath("kind ");
+
+} // namespace
 
 void LaneMemory::follow(const Trace &trace, const QList<Lane> &lanes, bool fresh)
 {
@@ -32,7 +41,8 @@ void LaneMemory::follow(const Trace &trace, const QList<Lane> &lanes, bool fresh
         m_seenGroups.append(path);
         m_folded.append(path);
     }
-    if (isEmpty())
+    // Of a long recording only those lanes are known that somebody touched: a text for each of millions takes seconds.
+    if (isEmpty() || trace.store())
         return;
     for (m_seen = std::max<qsizetype>(m_seen, 1); m_seen < trace.entityCount(); ++m_seen)
         m_known.insert(trace.spawnPath(EntityId{quint32(m_seen)}), EntityId{quint32(m_seen)});
@@ -84,12 +94,11 @@ void LaneMemory::setOrder(EntityId parent, const QList<EntityId> &keys)
     m_order.insert(above, paths);
 }
 
-// No spawn path begins with a letter.
 QString LaneMemory::pathOf(EntityId key) const
 {
     if (index(key) < quint32(m_trace.entityCount()))
         return m_trace.spawnPath(key);
-    return QStringLiteral("kind %1").arg(0xFFFFFFFFu - index(key));
+    return GatheredPath + QString::number(0xFFFFFFFFu - index(key));
 }
 
 void LaneMemory::set(QStringList &list, EntityId key, bool on)
@@ -101,9 +110,13 @@ void LaneMemory::set(QStringList &list, EntityId key, bool on)
         list.append(path);
 }
 
+// Lanes that gather are found by their kind: to remember them alone, no entity's path need be known.
 bool LaneMemory::isEmpty() const
 {
-    return m_folded.isEmpty() && m_hidden.isEmpty() && m_pinned.isEmpty() && m_order.isEmpty();
+    const auto gathers = [](const QString &path) { return path.startsWith(GatheredPath); };
+    return std::all_of(m_folded.begin(), m_folded.end(), gathers)
+        && std::all_of(m_hidden.begin(), m_hidden.end(), gathers)
+        && std::all_of(m_pinned.begin(), m_pinned.end(), gathers) && m_order.isEmpty();
 }
 
 } // namespace interleave

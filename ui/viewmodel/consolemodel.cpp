@@ -8,6 +8,24 @@ namespace interleave {
 
 using namespace asq::trace;
 
+namespace {
+
+// The command line prints an error that nobody handles, right after it was reported: once is enough here.
+bool isPrintedToo(const Trace &trace, qsizetype reported)
+{
+    constexpr qsizetype Near = 4;
+    const QString error = trace.string(trace.event(reported).value);
+    for (qsizetype i = reported + 1; i < std::min(trace.eventCount(), reported + 1 + Near); ++i) {
+        const Event &event = trace.event(i);
+        if (event.kind == EventKind::Logged && event.reason != WaitReason::None
+            && trace.string(event.value).contains(error))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 ConsoleModel::ConsoleModel(QObject *parent) : QAbstractListModel(parent) {}
 
 void ConsoleModel::setSession(TraceSession *session)
@@ -20,11 +38,13 @@ void ConsoleModel::update()
 {
     const Trace &trace = m_session->trace();
     const bool anew = m_session.isAnew();
+    const qsizetype seen = anew ? 0 : m_seen;
     QList<EventId> found;
-    for (qsizetype i = anew ? 0 : m_seen; i < trace.eventCount(); ++i) {
-        const EventKind kind = trace.event(i).kind;
-        if (kind == EventKind::Logged || (kind == EventKind::Reported && !isPrintedToo(i)))
-            found.append(EventId(quint32(i + 1)));
+    if (const std::optional<LookedThrough> &known = m_session->lookedThrough()) {
+        const auto first = std::upper_bound(known->lines.begin(), known->lines.end(), EventId(quint32(seen)));
+        found = known->lines.mid(first - known->lines.begin());
+    } else {
+        found = linesOf(trace, seen, trace.eventCount());
     }
     m_seen = trace.eventCount();
     if (anew) {
@@ -42,19 +62,15 @@ void ConsoleModel::update()
     Q_EMIT cursorRowChanged();
 }
 
-// The command line prints an error that nobody handles, right after it was reported: once is enough here.
-bool ConsoleModel::isPrintedToo(qsizetype reported) const
+QList<EventId> ConsoleModel::linesOf(const Trace &trace, qsizetype first, qsizetype end)
 {
-    constexpr qsizetype Near = 4;
-    const Trace &trace = m_session->trace();
-    const QString error = trace.string(trace.event(reported).value);
-    for (qsizetype i = reported + 1; i < std::min(trace.eventCount(), reported + 1 + Near); ++i) {
-        const Event &event = trace.event(i);
-        if (event.kind == EventKind::Logged && event.reason != WaitReason::None
-            && trace.string(event.value).contains(error))
-            return true;
+    QList<EventId> lines;
+    for (qsizetype i = first; i < end; ++i) {
+        const EventKind kind = trace.event(i).kind;
+        if (kind == EventKind::Logged || (kind == EventKind::Reported && !isPrintedToo(trace, i)))
+            lines.append(EventId(quint32(i + 1)));
     }
-    return false;
+    return lines;
 }
 
 QString ConsoleModel::lastLine() const

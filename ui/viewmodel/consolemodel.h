@@ -28,6 +28,8 @@ public:
 
     TraceSession *session() const { return m_session.get(); }
     void setSession(TraceSession *session);
+    /// The events first + 1…end of `trace` that the console has a line for.
+    static QList<asq::trace::EventId> linesOf(const asq::trace::Trace &trace, qsizetype first, qsizetype end);
     int count() const { return int(m_lines.size() + m_notes.size()); }
     int cursorRow() const;
 
@@ -55,7 +57,6 @@ private:
     };
     void update();
     QString lineText(asq::trace::EventId id) const;
-    bool isPrintedToo(qsizetype reported) const;
 
     SessionLink m_session;
     QList<asq::trace::EventId> m_lines;

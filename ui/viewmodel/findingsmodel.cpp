@@ -48,11 +48,15 @@ QList<FindingsModel::Finding> FindingsModel::found()
     const Trace &trace = m_session->trace();
     if (m_session.isAnew())
         m_rules = asq::analysis::Findings();
-    m_rules.extend(trace);
-    const bool all = m_ended && trace.eventCount() > 0;
-    const QList<asq::analysis::Finding> byRules = all
-        ? m_rules.atEnd(m_session->stateIndex().at(EventId(quint32(trace.eventCount()))))
-        : m_rules.soFar();
+    QList<asq::analysis::Finding> byRules;
+    if (const std::optional<LookedThrough> &known = m_session->lookedThrough()) {
+        byRules = known->findings;
+    } else {
+        m_rules.extend(trace);
+        const bool all = m_ended && trace.eventCount() > 0;
+        byRules = all ? m_rules.atEnd(m_session->stateIndex().at(EventId(quint32(trace.eventCount()))))
+                      : m_rules.soFar();
+    }
     QList<Finding> findings;
     for (const asq::analysis::Finding &finding : byRules)
         findings.append({Severity(int(finding.severity)), asq::analysis::title(finding.kind),

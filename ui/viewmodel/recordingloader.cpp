@@ -1,11 +1,12 @@
 #include "viewmodel/recordingloader.h"
 
+#include "viewmodel/consolemodel.h"
 #include "viewmodel/recordingfile.h"
 
+#include "analysis/rules/findings.h"
 #include "trace/formats/chunkreader.h"
-#include "trace/formats/nativefile.h"
+#include "trace/tracebuilder.h"
 
-#include <QFile>
 #include <QFileInfo>
 
 namespace interleave {
@@ -19,6 +20,12 @@ namespace {
 constexpr int LookMilliseconds = 50;
 constexpr qint64 Piece = 1024 * 1024;
 constexpr int ReadPermille = 600; ///< So much of the work is reading; the rest is analysis.
+
+// Of a large file, where reading is little.
+constexpr qsizetype FirstEvents = 50'000; ///< What is shown at once.
+constexpr qsizetype PieceEvents = 100'000;
+constexpr int OpenedPermille = 30;
+constexpr int TakenPermille = 950;
 
 } // namespace
 
@@ -49,16 +56,17 @@ QString RecordingLoader::text() const
     if (!m_job)
         return QString();
     const QString name = QFileInfo(m_job->path).fileName();
-    return m_job->permille < ReadPermille ? tr("Reading %1").arg(name) : tr("Analysing %1").arg(name);
+    return m_job->analyses ? tr("Analysing %1").arg(name) : tr("Reading %1").arg(name);
 }
 
-void RecordingLoader::start(const QString &path)
+void RecordingLoader::start(const QString &path, qint64 largeFile)
 {
     if (m_job)
         m_job->calledOff = true;
     m_job = std::make_shared<Job>();
     m_job->path = path;
-    QThread *thread = QThread::create([job = m_job] { work(*job); });
+    m_job->largeFile = largeFile;
+    QThread *thread = QThread::create([this, job = m_job] { work(job); }); // The destructor waits for it.
     m_threads.append(thread);
     connect(thread, &QThread::finished, this, [this, thread, job = m_job] {
         m_threads.removeOne(thread);
@@ -95,15 +103,31 @@ void RecordingLoader::finish(const std::shared_ptr<Job> &job)
         Q_EMIT failed(job->path, job->problem);
 }
 
-void RecordingLoader::work(Job &job)
+void RecordingLoader::work(const std::shared_ptr<Job> &job)
 {
-    const asq::trace::Result<Trace> trace = read(job);
+    QFile file(job->path);
+    const bool isLarge = file.open(QIODevice::ReadOnly) && file.size() >= job->largeFile
+        && asq::trace::looksLikeNative(file.peek(64));
+    file.close();
+    if (isLarge)
+        readLarge(job);
+    else
+        readInMemory(*job);
+}
+
+void RecordingLoader::readInMemory(Job &job)
+{
+    QFile file(job.path);
+    const asq::trace::Result<Trace> trace = file.open(QIODevice::ReadOnly)
+        ? read(job, file)
+        : asq::trace::Result<Trace>(asq::trace::Error{file.errorString()});
     if (!trace) {
         job.problem = trace.error().toString();
         return;
     }
     if (job.calledOff)
         return;
+    job.analyses = true;
     job.permille = ReadPermille;
     auto recording = std::make_shared<AnalysedTrace>();
     recording->source = TimelineSource(*trace);
@@ -114,14 +138,10 @@ void RecordingLoader::work(Job &job)
     job.recording = recording;
 }
 
-// The native form in pieces, so that it can be told how far it is; other forms as a whole. Of a large native file the
-// events stay where they are, which opens it at once.
-asq::trace::Result<Trace> RecordingLoader::read(Job &job)
+// The native form in pieces, so that it can be told how far it is; other forms as a whole.
+asq::trace::Result<Trace> RecordingLoader::read(Job &job, QFile &file)
 {
-    QFile file(job.path);
-    if (!file.open(QIODevice::ReadOnly))
-        return asq::trace::Error{file.errorString()};
-    if (file.size() >= asq::trace::LargeFile || !asq::trace::looksLikeNative(file.peek(64)))
+    if (!asq::trace::looksLikeNative(file.peek(64)))
         return readRecording(job.path);
     const double size = double(std::max<qint64>(1, file.size()));
     TraceBuilder builder;
@@ -136,6 +156,53 @@ asq::trace::Result<Trace> RecordingLoader::read(Job &job)
     }
     reader.close();
     return builder.snapshot();
+}
+
+void RecordingLoader::readLarge(const std::shared_ptr<Job> &job)
+{
+    if (const std::optional<Trace> first = asq::trace::openNativeBeginning(job->path, FirstEvents)) {
+        const auto beginning = std::make_shared<AnalysedTrace>(
+            AnalysedTrace{TimelineSource(*first), asq::analysis::StateIndex(*first)});
+        QMetaObject::invokeMethod(this, [this, job, beginning] {
+            if (job == m_job)
+                Q_EMIT begun(job->path, beginning);
+        });
+    }
+    const asq::trace::Result<Trace> trace = asq::trace::openNative(job->path);
+    if (!trace) {
+        job->problem = trace.error().toString();
+        return;
+    }
+    auto recording = std::make_shared<AnalysedTrace>();
+    if (!job->calledOff && analysePieces(*job, *trace, *recording))
+        job->recording = recording;
+}
+
+/// False when it was called off.
+bool RecordingLoader::analysePieces(Job &job, const Trace &trace, AnalysedTrace &recording)
+{
+    job.analyses = true;
+    const qsizetype count = trace.eventCount();
+    LookedThrough found;
+    asq::analysis::Findings rules;
+    for (qsizetype done = 0; done < count;) {
+        const qsizetype end = std::min(count, done + PieceEvents);
+        const Trace piece = TraceBuilder::beginning(trace, end);
+        recording.source.takeEvents(piece);
+        recording.states.extend(piece);
+        rules.extend(piece);
+        found.lines.append(ConsoleModel::linesOf(trace, done, end));
+        done = end;
+        const double share = double(done) / double(count);
+        job.permille = OpenedPermille + int(share * (TakenPermille - OpenedPermille));
+        if (job.calledOff)
+            return false;
+    }
+    // Damage that was found on the way is a remark of `trace`, whose store all pieces share.
+    recording.source.finish();
+    found.findings = rules.atEnd(recording.states.at(asq::trace::EventId(quint32(count))));
+    recording.lookedThrough = std::move(found);
+    return !job.calledOff;
 }
 
 } // namespace interleave

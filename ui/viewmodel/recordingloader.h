@@ -1,8 +1,10 @@
 #pragma once
 
+#include "trace/formats/nativefile.h"
 #include "trace/result.h"
 #include "viewmodel/tracesession.h"
 
+#include <QFile>
 #include <QThread>
 #include <QTimer>
 
@@ -13,6 +15,10 @@ namespace interleave {
 
 /// Reads and analyses a recording in a thread of its own, so that the window stays alive meanwhile; tells how far it
 /// is, and can be called off. One recording at a time: another start() calls off the one before.
+///
+/// Of a large native file the beginning comes first, at once and whole in itself, to be looked at while the rest is read;
+/// called off, that is what stays. Its events are taken up piece by piece, each for all that is made of them, so every
+/// chunk of the file is unpacked once.
 class RecordingLoader : public QObject
 {
     Q_OBJECT
@@ -33,12 +39,15 @@ public:
     double progress() const;
     QString text() const;
 
-    void start(const QString &path);
+    /// From `largeFile` bytes on a native file is large.
+    void start(const QString &path, qint64 largeFile = asq::trace::LargeFile);
     /// Nothing will come of what is under way.
     Q_INVOKABLE void cancel();
 
 Q_SIGNALS:
     void changed();
+    /// The beginning of a large recording; loaded(), failed() or cancelled() follows, or nothing after another start().
+    void begun(const QString &path, const std::shared_ptr<interleave::AnalysedTrace> &beginning);
     void loaded(const QString &path, const std::shared_ptr<interleave::AnalysedTrace> &recording);
     void failed(const QString &path, const QString &problem);
     void cancelled(const QString &path);
@@ -46,13 +55,18 @@ Q_SIGNALS:
 private:
     struct Job {
         QString path;
+        qint64 largeFile = 0;
         std::atomic<bool> calledOff = false;
         std::atomic<int> permille = 0;
+        std::atomic<bool> analyses = false; ///< Else it reads.
         std::shared_ptr<AnalysedTrace> recording;
         QString problem;
     };
-    static void work(Job &job);
-    static asq::trace::Result<asq::trace::Trace> read(Job &job);
+    void work(const std::shared_ptr<Job> &job);
+    static void readInMemory(Job &job);
+    void readLarge(const std::shared_ptr<Job> &job);
+    static bool analysePieces(Job &job, const asq::trace::Trace &trace, AnalysedTrace &recording);
+    static asq::trace::Result<asq::trace::Trace> read(Job &job, QFile &file);
     void finish(const std::shared_ptr<Job> &job);
 
     std::shared_ptr<Job> m_job;

@@ -68,6 +68,7 @@ void TraceSession::setTrace(const Trace &trace)
     const bool follows = index(m_cursor) == quint32(m_recording.source.trace().eventCount());
     m_recording.source.extend(trace);
     m_recording.states.extend(trace);
+    m_recording.lookedThrough.reset();
     checkInvariants();
     Q_EMIT traceChanged();
     if (follows)
@@ -94,6 +95,15 @@ void TraceSession::resetTo(AnalysedTrace recording)
         Q_EMIT cursorChanged();
     if (selectionGoes)
         Q_EMIT selectionChanged();
+}
+
+void TraceSession::goOnWith(AnalysedTrace recording)
+{
+    Q_ASSERT(extends(recording.source.trace()));
+    m_recording = std::move(recording);
+    m_state.reset(); // It shares memory with the states that are gone, and those with nobody.
+    checkInvariants();
+    Q_EMIT traceChanged();
 }
 
 const asq::analysis::ProgramState &TraceSession::state() const

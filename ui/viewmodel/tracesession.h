@@ -3,6 +3,7 @@
 #include "geometry/timelinesource.h"
 
 #include "analysis/programstate.h"
+#include "analysis/rules/finding.h"
 
 #include <QObject>
 #include <qqmlregistration.h>
@@ -11,10 +12,17 @@
 
 namespace interleave {
 
+/// What models else find by going through all events, found once by whoever read a long recording.
+struct LookedThrough {
+    QList<asq::trace::EventId> lines; ///< Of the console.
+    QList<asq::analysis::Finding> findings; ///< As the run is over.
+};
+
 /// A recording with all that the window asks of it.
 struct AnalysedTrace {
     TimelineSource source;
     asq::analysis::StateIndex states;
+    std::optional<LookedThrough> lookedThrough = std::nullopt; ///< Of a long one that is whole.
 };
 
 /// What every view of the window shares: one immutable snapshot of a recording, what analysis says of it, the
@@ -60,10 +68,14 @@ public:
     void resetTrace(const asq::trace::Trace &trace);
     /// The same for one that was analysed already, in another thread.
     void resetTo(AnalysedTrace recording);
+    /// A longer snapshot of the recording shown, analysed in another thread: cursor and selection stay.
+    /// Requires: it begins with the events shown now.
+    void goOnWith(AnalysedTrace recording);
 
     const asq::trace::Trace &trace() const { return m_recording.source.trace(); }
     const asq::analysis::Spans &spans() const { return m_recording.source.spans(); }
     const asq::analysis::StateIndex &stateIndex() const { return m_recording.states; }
+    const std::optional<LookedThrough> &lookedThrough() const { return m_recording.lookedThrough; }
     const QList<asq::analysis::Lane> &lanes() const { return m_recording.source.lanes(); }
     /// What timelines are drawn from. Another one stands at the same place after traceChanged().
     const TimelineSource &source() const { return m_recording.source; }

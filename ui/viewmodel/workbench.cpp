@@ -61,13 +61,26 @@ void Workbench::connectLoader()
     connect(&m_loader, &RecordingLoader::changed, this, &Workbench::runChanged);
     connect(&m_loader, &RecordingLoader::loaded, this,
             [this](const QString &path, const std::shared_ptr<AnalysedTrace> &recording) {
-                openRecording(path, std::move(*recording));
+                if (std::exchange(m_showsBeginning, false))
+                    completeRecording(std::move(*recording));
+                else
+                    openRecording(path, std::move(*recording), true);
+            });
+    connect(&m_loader, &RecordingLoader::begun, this,
+            [this](const QString &path, const std::shared_ptr<AnalysedTrace> &beginning) {
+                openRecording(path, std::move(*beginning), false);
+                m_showsBeginning = true;
             });
     connect(&m_loader, &RecordingLoader::failed, this, [this](const QString &path, const QString &problem) {
         tell(tr("%1 could not be read: %2").arg(path, problem), true);
     });
     connect(&m_loader, &RecordingLoader::cancelled, this, [this](const QString &path) {
-        tell(tr("%1 was not opened: called off.").arg(QFileInfo(path).fileName()), false);
+        const QString name = QFileInfo(path).fileName();
+        if (std::exchange(m_showsBeginning, false))
+            tell(tr("Of %1 the first %2 events are shown: called off.").arg(name, countText(m_session.eventCount())),
+                 false);
+        else
+            tell(tr("%1 was not opened: called off.").arg(name), false);
     });
 }
 
@@ -145,13 +158,15 @@ void Workbench::open(const QUrl &url)
 {
     const QString path = url.isLocalFile() ? url.toLocalFile() : url.toString();
     if (isRecording(path)) {
+        m_showsBeginning = false;
         if (QFileInfo(path).size() > ShortFile) {
             m_loader.start(path);
             return;
         }
+        m_loader.cancel();
         const asq::trace::Result<Trace> trace = readRecording(path);
         if (trace)
-            openRecording(path, {TimelineSource(*trace), asq::analysis::StateIndex(*trace)});
+            openRecording(path, {TimelineSource(*trace), asq::analysis::StateIndex(*trace)}, true);
         else
             tell(tr("%1 could not be read: %2").arg(path, trace.error().toString()), true);
         return;
@@ -166,15 +181,15 @@ void Workbench::open(const QUrl &url)
     startRun();
 }
 
-void Workbench::openRecording(const QString &path, AnalysedTrace recording)
+// What is missing at the end of a mere beginning is no finding.
+void Workbench::openRecording(const QString &path, AnalysedTrace recording, bool isWhole)
 {
     const Trace trace = recording.source.trace();
-    m_loader.cancel();
     m_run.stop();
     m_console.clearNotes();
     m_shownRun = m_run.number();
     m_session.resetTo(std::move(recording));
-    m_findings.setEnded(true);
+    m_findings.setEnded(isWhole);
     setTitle(QFileInfo(path).fileName());
     const QList<SourceFile> &files = trace.files();
     const auto withText = std::find_if(files.rbegin(), files.rend(),
@@ -185,6 +200,15 @@ void Workbench::openRecording(const QString &path, AnalysedTrace recording)
     m_failed = false;
     m_status = tr("recording, %1 events").arg(countText(trace.eventCount()));
     m_session.setCursorEvent(std::floor(double(trace.eventCount()) * OpeningPlace));
+    Q_EMIT runChanged();
+}
+
+// People look at the beginning already: they stay where they are.
+void Workbench::completeRecording(AnalysedTrace recording)
+{
+    m_session.goOnWith(std::move(recording));
+    m_findings.setEnded(true);
+    m_status = tr("recording, %1 events").arg(countText(m_session.eventCount()));
     Q_EMIT runChanged();
 }
 
@@ -219,6 +243,7 @@ void Workbench::runToLine(int line)
 
 void Workbench::startRun(int target)
 {
+    m_showsBeginning = false;
     m_loader.cancel();
     m_console.clearNotes();
     m_transport.pause();

@@ -125,7 +125,8 @@ private:
     void connectLoader();
     void startRun(int target = 0);
     void endRun(const RunOutcome &outcome);
-    void openRecording(const QString &path, AnalysedTrace recording);
+    void openRecording(const QString &path, AnalysedTrace recording, bool isWhole);
+    void completeRecording(AnalysedTrace recording);
     void tell(const QString &text, bool bad);
     void setTitle(const QString &title);
     bool moves(CommandModel::Command command);
@@ -151,6 +152,7 @@ private:
     int m_bottomTab = ConsoleTab;
     int m_shownRun = 0; ///< The run that the session shows.
     bool m_failed = false;
+    bool m_showsBeginning = false; ///< Of the recording that m_loader reads.
     bool m_opensInTheMiddle = false;
 };
 

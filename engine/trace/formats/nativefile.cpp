@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <thread>
 
 // Two ways to learn what is in which chunk: from the index, or by going through the file once and making one. What
@@ -230,12 +231,12 @@ Result<Trace> openNative(const ReadAt &readAt, qint64 size, ChunkStore::Budget b
     return Error{QStringLiteral("the file changes while it is read"), 0, 0, 0};
 }
 
-Result<Trace> openNative(const QString &fileName, ChunkStore::Budget budget)
+namespace {
+
+/// Keeps the file open as long as it is kept.
+ReadAt readerOf(const std::shared_ptr<QFile> &file)
 {
-    const auto file = std::make_shared<QFile>(fileName);
-    if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return Error{file->errorString()};
-    const ReadAt readAt = [file](qint64 offset, qint64 size) {
+    return [file](qint64 offset, qint64 size) {
         QByteArray bytes(qsizetype(size), Qt::Uninitialized);
         qsizetype used = 0;
         while (used < bytes.size()) {
@@ -248,7 +249,37 @@ Result<Trace> openNative(const QString &fileName, ChunkStore::Budget budget)
         bytes.resize(used);
         return bytes;
     };
-    return openNative(readAt, file->size(), budget);
+}
+
+} // namespace
+
+Result<Trace> openNative(const QString &fileName, ChunkStore::Budget budget)
+{
+    const auto file = std::make_shared<QFile>(fileName);
+    if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return Error{file->errorString()};
+    return openNative(readerOf(file), file->size(), budget);
+}
+
+std::optional<Trace> openNativeBeginning(const QString &fileName, qsizetype events)
+{
+    const auto file = std::make_shared<QFile>(fileName);
+    if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return std::nullopt;
+    const ReadAt readAt = readerOf(file);
+    const QByteArray head = readAt(0, native::HeaderBytes);
+    if (head.size() < native::HeaderBytes || native::headError(head.constData()))
+        return std::nullopt;
+    std::optional<std::vector<ChunkPlace>> places = readChunkIndex(readAt, file->size());
+    if (!places)
+        return std::nullopt;
+    const auto behind = std::find_if(places->begin(), places->end(), [events](const ChunkPlace &place) {
+        return qsizetype(place.firstEvent) >= events;
+    });
+    if (behind == places->begin() || behind == places->end())
+        return std::nullopt;
+    places->erase(behind, places->end());
+    return traceOf(readAt, {std::move(*places)}, {});
 }
 
 } // namespace asq::trace
