@@ -176,7 +176,7 @@ ApplicationWindow {
     }
     PictureTaker {
         window: root
-        busy: desk.busy
+        busy: desk.busy || desk.loader.loading
         path: root.pictureFile
     }
 }
