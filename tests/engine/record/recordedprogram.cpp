@@ -7,7 +7,6 @@
 //     recordedprogram threads N         a kernel in each of three threads, N numbers each
 //     recordedprogram line FILE N       says itself where it is recorded
 //     recordedprogram fails N           a step fails, and nobody handles it
-//     recordedprogram stuck N           somebody waits for one more number, and the program ends
 //     recordedprogram forks N           a child of its own exits first
 #include "core/typedrunner.h"
 #include "core/virtualexecutor.h"
@@ -83,25 +82,6 @@ void fail()
     executor.run();
 }
 
-void waitForOneMore(int rounds)
-{
-    VirtualExecutor executor;
-    Kernel kernel(executor);
-    const Channel<int> orders(kernel, "orders");
-    Runner(kernel)
-        .go("cook",
-            [orders, rounds]() -> Task<> {
-                for (int i = 1; i <= rounds; ++i)
-                    co_await orders.put(i);
-            })
-        .go("waiter",
-            [orders]() -> Task<> {
-                while (co_await orders.take()) {}
-            })
-        .start();
-    executor.run();
-}
-
 /// An endless loop. Under the thread sanitizer signals are delivered within calls alone.
 void hang()
 {
@@ -149,8 +129,6 @@ int main(int argc, char **argv)
         run(rounds);
     } else if (mode == "fails") {
         fail();
-    } else if (mode == "stuck") {
-        waitForOneMore(rounds);
     } else if (mode == "forks") {
         forkOnce(rounds);
     } else {
