@@ -1,9 +1,9 @@
+#include "../trace/tracechecks.h"
 #include "core/typedrunner.h"
 #include "core/virtualexecutor.h"
 #include "record/recording.h"
 #include "record/recordingnames.h"
 #include "trace/formats/tracefile.h"
-#include "trace/traceverifier.h"
 
 #include <QFile>
 #include <QProcess>
@@ -53,13 +53,6 @@ private:
     {
         const auto file = trace::readTraceFile(path);
         return file ? file->trace : Trace();
-    }
-    static QString contradictionsOf(const Trace &trace)
-    {
-        QStringList lines;
-        for (const trace::Contradiction &each : trace::TraceVerifier::verify(trace))
-            lines.append(trace::TraceVerifier::toString(each));
-        return lines.join(u'\n');
     }
     static qsizetype count(const Trace &trace, trace::EventKind kind)
     {
@@ -135,7 +128,7 @@ void RecordingTest::oneLineRecordsTheKernelsOfItsTime()
     }
     const Trace trace = read(file);
     QCOMPARE(trace.remarks(), QStringList());
-    QCOMPARE(contradictionsOf(trace), QString());
+    QCOMPARE(contradictionsIn(trace), QString());
     QCOMPARE(trace.label(trace::EntityId::Program), QStringLiteral("orders"));
     QVERIFY(trace.virtualClock());
     QCOMPARE(count(trace, trace::EventKind::Rendezvous), 6);
@@ -186,7 +179,7 @@ void RecordingTest::theEnvironmentRecordsAProgramThatSaysNothing()
     QCOMPARE(child.process.readAllStandardError(), QByteArray());
     const Trace trace = read(file);
     QCOMPARE(trace.remarks(), QStringList());
-    QCOMPARE(contradictionsOf(trace), QString());
+    QCOMPARE(contradictionsIn(trace), QString());
     QCOMPARE(trace.label(trace::EntityId::Program), QStringLiteral("recordedprogram"));
     QCOMPARE(count(trace, trace::EventKind::Rendezvous), 5);
 }
@@ -230,7 +223,7 @@ void RecordingTest::eachThreadIsAThreadOfTheTrace()
     QCOMPARE(Child({QStringLiteral("threads"), QString::number(Rounds)}, file).end(), 0);
     const Trace trace = read(file);
     QCOMPARE(trace.remarks(), QStringList());
-    QCOMPARE(contradictionsOf(trace), QString());
+    QCOMPARE(contradictionsIn(trace), QString());
     // The first kernel is the program's own; whichever thread that was.
     QMap<QString, int> meetings;
     for (const trace::Event &event : trace.events()) {
@@ -273,7 +266,7 @@ void RecordingTest::afterKillNineEverythingFlushedOpens()
         QCOMPARE(opened->trace.remarks().size(), 1);
         QVERIFY2(opened->trace.remarks().constFirst().contains(QString::number(opened->trace.eventCount())),
                  qPrintable(opened->trace.remarks().constFirst()));
-        QCOMPARE(contradictionsOf(opened->trace), QString());
+        QCOMPARE(contradictionsIn(opened->trace), QString());
         mostEvents = std::max(mostEvents, opened->trace.eventCount());
     }
     QVERIFY(mostEvents > 16 * 1024); // More than one chunk.
@@ -319,7 +312,7 @@ void RecordingTest::aFileSizeLimitDoesNotStopTheProgram()
     const Trace trace = read(file);
     QVERIFY(trace.eventCount() > 16 * 1024);
     QCOMPARE(trace.remarks().size(), 1);
-    QCOMPARE(contradictionsOf(trace), QString());
+    QCOMPARE(contradictionsIn(trace), QString());
 }
 
 void RecordingTest::anUnwritableFolderDoesNotStopTheProgram()
@@ -368,7 +361,7 @@ void RecordingTest::aSignalWritesWhatIsKept()
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 20'000); // It is there when it is whole.
         const Trace trace = read(file);
         QCOMPARE(trace.remarks(), QStringList());
-        QCOMPARE(contradictionsOf(trace), QString());
+        QCOMPARE(contradictionsIn(trace), QString());
         QCOMPARE(count(trace, trace::EventKind::Rendezvous), 2000);
     }
     child.process.kill();

@@ -1,3 +1,4 @@
+#include "../trace/tracechecks.h"
 #include "announcing.h"
 #include "core/sequence.h"
 #include "core/typedrunner.h"
@@ -7,7 +8,6 @@
 #include "record/recordingnames.h"
 #include "record/rotatingsink.h"
 #include "trace/formats/tracefile.h"
-#include "trace/traceverifier.h"
 
 #include <QFile>
 #include <QRandomGenerator>
@@ -46,13 +46,6 @@ private:
     {
         const auto file = trace::readTraceFile(path);
         return file ? file->trace : Trace();
-    }
-    static QString contradictionsOf(const Trace &trace)
-    {
-        QStringList lines;
-        for (const trace::Contradiction &each : trace::TraceVerifier::verify(trace))
-            lines.append(trace::TraceVerifier::toString(each));
-        return lines.join(u'\n');
     }
     struct Recorded {
         std::unique_ptr<Recorder> recorder;
@@ -131,7 +124,7 @@ void RotatingSinkTest::withoutALimitEverythingIsKept()
     QVERIFY(made.recorder->saveNow(10s));
     const Trace whole = made.recorder->finish();
     const Trace kept = read(file);
-    QCOMPARE(contradictionsOf(kept), QString());
+    QCOMPARE(contradictionsIn(kept), QString());
     QCOMPARE(kept.remarks(), QStringList());
     QCOMPARE(printed(kept), printed(whole));
     QVERIFY(kept.virtualClock());
@@ -154,7 +147,7 @@ void RotatingSinkTest::theKeptPartIsTheEndOfTheWhole()
     QVERIFY(made.recorder->saveNow(10s));
     const Trace whole = made.recorder->finish();
     const Trace kept = read(file);
-    QCOMPARE(contradictionsOf(kept), QString());
+    QCOMPARE(contradictionsIn(kept), QString());
     QVERIFY(kept.eventCount() > 0);
     QCOMPARE(kept.event(0).kind, trace::EventKind::Gap);
     const qsizetype before = kept.event(0).count;
@@ -206,7 +199,7 @@ void RotatingSinkTest::whoWaitsAtItsBeginIsToldAgain()
     QVERIFY(recorder.saveNow(10s));
     recorder.finish();
     const Trace kept = read(file);
-    QCOMPARE(contradictionsOf(kept), QStringLiteral("program `shop` still runs at the end"));
+    QCOMPARE(contradictionsIn(kept), QStringLiteral("program `shop` still runs at the end"));
     QCOMPARE(printed(kept),
              QStringLiteral("1 gap program:shop x113\n"
                             "2 requested channel:orders on goroutine:cook <1\n"
@@ -245,7 +238,7 @@ void RotatingSinkTest::whatIsOverIsForgotten()
     QVERIFY(made.recorder->saveNow(10s));
     QCOMPARE(made.recorder->lostCount(), 0u);
     made.recorder->finish();
-    QCOMPARE(contradictionsOf(read(file)), QString());
+    QCOMPARE(contradictionsIn(read(file)), QString());
 }
 
 void RotatingSinkTest::eachSavingHasANameOfItsOwn()
@@ -283,7 +276,7 @@ void RotatingSinkTest::anUnhandledErrorIsWrittenWithWhatFollows()
     for (; !QFile::exists(file) && told < 10'000; ++told)
         tell(1);
     const Trace trace = read(file);
-    QCOMPARE(contradictionsOf(trace), QString());
+    QCOMPARE(contradictionsIn(trace), QString());
     qsizetype before = 0;
     while (before < trace.eventCount() && trace.event(before).kind != trace::EventKind::Reported)
         ++before;

@@ -1,19 +1,15 @@
+#include "tracechecks.h"
 #include "tracegenerator.h"
 
 #include "trace/formats/perfettoreader.h"
 #include "trace/formats/perfettowriter.h"
-#include "trace/formats/textreader.h"
 #include "trace/formats/textwriter.h"
-#include "trace/formats/tracefile.h"
 #include "trace/tracebuilder.h"
-#include "trace/traceverifier.h"
 
-#include <QBuffer>
 #include <QDir>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace asq::trace;
 
@@ -33,13 +29,6 @@ class PerfettoWriterTest : public QObject
         QBuffer buffer(&bytes);
         buffer.open(QIODevice::ReadOnly);
         return readPerfetto(&buffer);
-    }
-    static Trace parsed(const QString &text)
-    {
-        const Result<Trace> trace = readText(text);
-        if (!trace)
-            qFatal("%s", qPrintable(trace.error().toString()));
-        return *trace;
     }
     static Trace generated(quint32 seed, qsizetype count)
     {
@@ -92,41 +81,7 @@ private Q_SLOTS:
 
     void allThatATraceCanHoldComesBack()
     {
-        const Trace trace = parsed(QStringLiteral("asqtrace text 1\n"
-                                                  "clock virtual\n"
-                                                  "remark \"one\"\n"
-                                                  "remark \"\\\"two\\\"\\n\"\n"
-                                                  "program \"p\" @3:4\n"
-                                                  "file a.js\n"
-                                                  "| hello\n"
-                                                  "| world\n"
-                                                  "|~ end\n"
-                                                  "file a.js \"other\\u0000text\"\n"
-                                                  "entity far: process \"far away\"\n"
-                                                  "entity io: thread in far @2:1\n"
-                                                  "entity row: track \"row\" in io\n"
-                                                  "entity net: track \"net\" in far\n"
-                                                  "entity load: counter \"load\" in far\n"
-                                                  "entity early: goroutine @#1:2:3\n"
-                                                  "5ms/7ms started io \"outer {a: 1}\"\n"
-                                                  "started row \"inner\"\n"
-                                                  "6ms/8ms marked load \"1.5\"\n"
-                                                  "marked load \"no number\"\n"
-                                                  "marked far \"a word\"\n"
-                                                  "delivered io \"x\"\n"
-                                                  "returned row\n"
-                                                  "returned io ^#1\n"
-                                                  "scheduled net ^4\n"
-                                                  "started net \"op\" ^\n"
-                                                  "2s/3s gap program x7\n"
-                                                  "created late: channel \"orders\" in early @1 ^#3\n"
-                                                  "requested late by early \"value \\u0001 \\n\" x4294967295 @#1:9:9\n"
-                                                  "suspended early alts x3\n"
-                                                  "suspended early take on late\n"
-                                                  "logged early error \"bad\"\n"
-                                                  "1s/1s marked program \"back in time\"\n"
-                                                  "-5s/-6s marked nobody\n"
-                                                  "returned early\n"));
+        const Trace trace = traceOfEverything();
         const Result<Trace> again = read(written(trace));
         QVERIFY(again.ok());
         QCOMPARE(writeText(*again), writeText(trace));
@@ -148,15 +103,15 @@ private Q_SLOTS:
 
     void theIndependentDecoderSeesTracksSlicesWaitsAndArrows()
     {
-        const Trace trace = parsed(QStringLiteral("program \"orders.js\"\n"
-                                                  "0 started program\n"
-                                                  "created orders: channel @1:1 ^\n"
-                                                  "created worker: goroutine ^\n"
-                                                  "1us returned program\n"
-                                                  "2us started worker ^#1\n"
-                                                  "3us suspended worker take on orders ^\n"
-                                                  "9us resumed worker \"7\" ^#4\n"
-                                                  "12us returned worker\n"));
+        const Trace trace = parsedTrace(QStringLiteral("program \"orders.js\"\n"
+                                                       "0 started program\n"
+                                                       "created orders: channel @1:1 ^\n"
+                                                       "created worker: goroutine ^\n"
+                                                       "1us returned program\n"
+                                                       "2us started worker ^#1\n"
+                                                       "3us suspended worker take on orders ^\n"
+                                                       "9us resumed worker \"7\" ^#4\n"
+                                                       "12us returned worker\n"));
         QCOMPARE(checked(written(trace)),
                  QStringLiteral(
                      "fine: 4 tracks, 3 slices, 2 instants, 0 numbers, 4 flows, 1 waits\n"
@@ -169,20 +124,20 @@ private Q_SLOTS:
 
     void aTraceThatCannotHaveHappenedIsStillWrittenByTheRules()
     {
-        const Trace trace = parsed(QStringLiteral("entity io: thread\n"
-                                                  "entity row: track in io\n"
-                                                  "entity load: counter\n"
-                                                  "entity g: goroutine\n"
-                                                  "5us started io \"a\"\n"
-                                                  "started row \"b\"\n"
-                                                  "started io \"c\"\n" // While it runs.
-                                                  "2us returned row\n" // Earlier, and not the innermost.
-                                                  "returned io\n"
-                                                  "returned io\n"
-                                                  "started load\n"
-                                                  "suspended g take\nsuspended g put\n"
-                                                  "started nobody\n"
-                                                  "marked program\n"));
+        const Trace trace = parsedTrace(QStringLiteral("entity io: thread\n"
+                                                       "entity row: track in io\n"
+                                                       "entity load: counter\n"
+                                                       "entity g: goroutine\n"
+                                                       "5us started io \"a\"\n"
+                                                       "started row \"b\"\n"
+                                                       "started io \"c\"\n" // While it runs.
+                                                       "2us returned row\n" // Earlier, and not the innermost.
+                                                       "returned io\n"
+                                                       "returned io\n"
+                                                       "started load\n"
+                                                       "suspended g take\nsuspended g put\n"
+                                                       "started nobody\n"
+                                                       "marked program\n"));
         const QString found = checked(written(trace));
         QVERIFY2(found.startsWith(QLatin1String("fine: ")), qPrintable(found));
         const Result<Trace> again = read(written(trace));
