@@ -33,6 +33,13 @@ Trace Trace::withRemark(const QString &sentence) const
     return Trace(data);
 }
 
+Trace Trace::withRemarks(const QStringList &sentences) const
+{
+    const std::shared_ptr<Data> data = std::make_shared<Data>(*m_data);
+    data->remarks = sentences;
+    return Trace(data);
+}
+
 QString Trace::spawnPath(EntityId id) const
 {
     Q_ASSERT(index(id) < quint32(entityCount()));

@@ -82,6 +82,8 @@ public:
 
     /// The same with one remark more.
     Trace withRemark(const QString &sentence) const;
+    /// The same with these remarks instead of its own.
+    Trace withRemarks(const QStringList &sentences) const;
 
     /// The thread that `id` belongs to: the nearest of itself and its ancestors that is a thread, else the outermost track
     /// among them, else None, the thread of the program. Slices of one thread nest.

@@ -1,7 +1,6 @@
 #include "viewmodel/recordingloader.h"
 
 #include "viewmodel/consolemodel.h"
-#include "viewmodel/recordingfile.h"
 
 #include "analysis/rules/findings.h"
 #include "trace/formats/chunkreader.h"
@@ -22,7 +21,6 @@ constexpr qint64 Piece = 1024 * 1024;
 constexpr int ReadPermille = 600; ///< So much of the work is reading; the rest is analysis.
 
 // Of a large file, where reading is little.
-constexpr qsizetype FirstEvents = 50'000; ///< What is shown at once.
 constexpr qsizetype PieceEvents = 100'000;
 constexpr int OpenedPermille = 30;
 constexpr int TakenPermille = 950;
@@ -106,53 +104,61 @@ void RecordingLoader::finish(const std::shared_ptr<Job> &job)
 void RecordingLoader::work(const std::shared_ptr<Job> &job)
 {
     QFile file(job->path);
-    const bool isLarge = file.open(QIODevice::ReadOnly) && file.size() >= job->largeFile
-        && asq::trace::looksLikeNative(file.peek(64));
+    const bool isLarge = file.open(QIODevice::ReadOnly) && asq::trace::isLargeRecording(&file, job->largeFile);
     file.close();
     if (isLarge)
         readLarge(job);
     else
-        readInMemory(*job);
+        readSmall(*job);
 }
 
-void RecordingLoader::readInMemory(Job &job)
+/// Notes how much of the file is read; false when it was called off.
+bool RecordingLoader::goesOn(Job &job, double share)
+{
+    job.permille = int(share * (ReadPermille - 1));
+    return !job.calledOff;
+}
+
+// The native form as it comes, so that one which somebody still writes is read as far as it goes.
+void RecordingLoader::readSmall(Job &job)
 {
     QFile file(job.path);
-    const asq::trace::Result<Trace> trace = file.open(QIODevice::ReadOnly)
-        ? read(job, file)
-        : asq::trace::Result<Trace>(asq::trace::Error{file.errorString()});
-    if (!trace) {
+    const bool isNative = file.open(QIODevice::ReadOnly) && asq::trace::looksLikeNative(file.peek(64));
+    const asq::trace::Result<Trace> trace = isNative
+        ? readNativeFrom(job, file)
+        : asq::trace::openWhole(job.path, [&job](double share) { return goesOn(job, share); });
+    if (trace)
+        analyse(job, *trace);
+    else
         job.problem = trace.error().toString();
-        return;
-    }
+}
+
+void RecordingLoader::analyse(Job &job, const Trace &trace)
+{
     if (job.calledOff)
         return;
     job.analyses = true;
     job.permille = ReadPermille;
     auto recording = std::make_shared<AnalysedTrace>();
-    recording->source = TimelineSource(*trace);
+    recording->source = TimelineSource(trace);
     if (job.calledOff)
         return;
     job.permille = (1000 + ReadPermille) / 2;
-    recording->states.extend(*trace);
+    recording->states.extend(trace);
     job.recording = recording;
 }
 
-// The native form in pieces, so that it can be told how far it is; other forms as a whole.
-asq::trace::Result<Trace> RecordingLoader::read(Job &job, QFile &file)
+asq::trace::Result<Trace> RecordingLoader::readNativeFrom(Job &job, QFile &file)
 {
-    if (!asq::trace::looksLikeNative(file.peek(64)))
-        return readRecording(job.path);
     const double size = double(std::max<qint64>(1, file.size()));
     TraceBuilder builder;
     ChunkReader reader(&builder);
-    while (!file.atEnd() && !job.calledOff) {
+    while (!file.atEnd() && goesOn(job, double(file.pos()) / size)) {
         const std::optional<asq::trace::Error> error = reader.feed(file.read(Piece));
         if (error && builder.eventCount() == 0)
             return *error;
         if (error)
             break; // What came before is kept; close() says what is missing.
-        job.permille = int(double(file.pos()) / size * (ReadPermille - 1));
     }
     reader.close();
     return builder.snapshot();
@@ -160,7 +166,7 @@ asq::trace::Result<Trace> RecordingLoader::read(Job &job, QFile &file)
 
 void RecordingLoader::readLarge(const std::shared_ptr<Job> &job)
 {
-    if (const std::optional<Trace> first = asq::trace::openNativeBeginning(job->path, FirstEvents)) {
+    if (const std::optional<Trace> first = asq::trace::openBeginning(job->path)) {
         const auto beginning = std::make_shared<AnalysedTrace>(
             AnalysedTrace{TimelineSource(*first), asq::analysis::StateIndex(*first)});
         QMetaObject::invokeMethod(this, [this, job, beginning] {
@@ -168,11 +174,14 @@ void RecordingLoader::readLarge(const std::shared_ptr<Job> &job)
                 Q_EMIT begun(job->path, beginning);
         });
     }
-    const asq::trace::Result<Trace> trace = asq::trace::openNative(job->path);
+    const asq::trace::Result<Trace> trace = asq::trace::openWhole(job->path,
+                                                                  [&job](double share) { return goesOn(*job, share); });
     if (!trace) {
         job->problem = trace.error().toString();
         return;
     }
+    if (!trace->store())
+        return analyse(*job, *trace);
     auto recording = std::make_shared<AnalysedTrace>();
     if (!job->calledOff && analysePieces(*job, *trace, *recording))
         job->recording = recording;
@@ -182,6 +191,7 @@ void RecordingLoader::readLarge(const std::shared_ptr<Job> &job)
 bool RecordingLoader::analysePieces(Job &job, const Trace &trace, AnalysedTrace &recording)
 {
     job.analyses = true;
+    const int from = std::max(OpenedPermille, job.permille.load());
     const qsizetype count = trace.eventCount();
     LookedThrough found;
     asq::analysis::Findings rules;
@@ -194,7 +204,7 @@ bool RecordingLoader::analysePieces(Job &job, const Trace &trace, AnalysedTrace 
         found.lines.append(ConsoleModel::linesOf(trace, done, end));
         done = end;
         const double share = double(done) / double(count);
-        job.permille = OpenedPermille + int(share * (TakenPermille - OpenedPermille));
+        job.permille = from + int(share * (TakenPermille - from));
         if (job.calledOff)
             return false;
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "trace/formats/nativefile.h"
+#include "trace/formats/largefile.h"
 #include "trace/result.h"
 #include "viewmodel/tracesession.h"
 
@@ -16,9 +16,9 @@ namespace interleave {
 /// Reads and analyses a recording in a thread of its own, so that the window stays alive meanwhile; tells how far it
 /// is, and can be called off. One recording at a time: another start() calls off the one before.
 ///
-/// Of a large native file the beginning comes first, at once and whole in itself, to be looked at while the rest is read;
-/// called off, that is what stays. Its events are taken up piece by piece, each for all that is made of them, so every
-/// chunk of the file is unpacked once.
+/// Of a large file, in whichever form, the beginning comes first, at once and whole in itself, to be looked at while the rest
+/// is read; called off, that is what stays. Where events stay in the file they are taken up piece by piece, each for all
+/// that is made of them, so every chunk of the file is unpacked once.
 class RecordingLoader : public QObject
 {
     Q_OBJECT
@@ -39,7 +39,7 @@ public:
     double progress() const;
     QString text() const;
 
-    /// From `largeFile` bytes on a native file is large.
+    /// From `largeFile` bytes on a file is large.
     void start(const QString &path, qint64 largeFile = asq::trace::LargeFile);
     /// Nothing will come of what is under way.
     Q_INVOKABLE void cancel();
@@ -63,10 +63,12 @@ private:
         QString problem;
     };
     void work(const std::shared_ptr<Job> &job);
-    static void readInMemory(Job &job);
+    static void readSmall(Job &job);
     void readLarge(const std::shared_ptr<Job> &job);
+    static void analyse(Job &job, const asq::trace::Trace &trace);
     static bool analysePieces(Job &job, const asq::trace::Trace &trace, AnalysedTrace &recording);
-    static asq::trace::Result<asq::trace::Trace> read(Job &job, QFile &file);
+    static asq::trace::Result<asq::trace::Trace> readNativeFrom(Job &job, QFile &file);
+    static bool goesOn(Job &job, double share);
     void finish(const std::shared_ptr<Job> &job);
 
     std::shared_ptr<Job> m_job;

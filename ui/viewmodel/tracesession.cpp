@@ -97,9 +97,57 @@ void TraceSession::resetTo(AnalysedTrace recording)
         Q_EMIT selectionChanged();
 }
 
+/// The last event of `trace` that is not later than the cursor.
+EventId TraceSession::cursorIn(const Trace &trace) const
+{
+    if (m_cursor == EventId::None)
+        return EventId::None;
+    const qint64 time = this->trace().event(m_cursor).realTime;
+    qsizetype begin = 0;
+    for (qsizetype end = trace.eventCount(); begin < end;) {
+        const qsizetype middle = begin + (end - begin) / 2;
+        if (trace.event(middle).realTime <= time)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    return EventId{quint32(begin)};
+}
+
+/// Whoever has the same kind and label, and the like above it, as who is selected.
+EntityId TraceSession::selectionIn(const Trace &trace) const
+{
+    const Trace &now = this->trace();
+    if (m_selected == EntityId::None)
+        return EntityId::None;
+    QList<EntityId> way;
+    for (EntityId id = m_selected; id != EntityId::None; id = now.entity(id).parent)
+        way.prepend(id);
+    EntityId found = EntityId::None;
+    for (const EntityId sought : std::as_const(way)) {
+        const EntityId parent = std::exchange(found, EntityId::None);
+        for (quint32 i = index(parent) + 1; i < quint32(trace.entityCount()) && found == EntityId::None; ++i) {
+            const asq::trace::Entity &each = trace.entity(EntityId{i});
+            if (each.parent == parent && each.kind == now.entity(sought).kind
+                && trace.label(EntityId{i}) == now.label(sought))
+                found = EntityId{i};
+        }
+        if (found == EntityId::None)
+            return found;
+    }
+    return found;
+}
+
 void TraceSession::goOnWith(AnalysedTrace recording)
 {
-    Q_ASSERT(extends(recording.source.trace()));
+    if (!extends(recording.source.trace())) {
+        const EventId cursor = cursorIn(recording.source.trace());
+        const EntityId selected = selectionIn(recording.source.trace());
+        resetTo(std::move(recording));
+        setCursorEvent(double(index(cursor)));
+        setSelectedEntity(int(index(selected)));
+        return;
+    }
     m_recording = std::move(recording);
     m_state.reset(); // It shares memory with the states that are gone, and those with nobody.
     checkInvariants();

@@ -68,8 +68,9 @@ public:
     void resetTrace(const asq::trace::Trace &trace);
     /// The same for one that was analysed already, in another thread.
     void resetTo(AnalysedTrace recording);
-    /// A longer snapshot of the recording shown, analysed in another thread: cursor and selection stay.
-    /// Requires: it begins with the events shown now.
+    /// The whole of a recording whose beginning is shown, analysed in another thread: cursor and selection stay. Where it
+    /// does not begin with the events shown now (whoever comes later may have moved them), it is shown anew, with the cursor
+    /// at the same time and whoever is called the same selected.
     void goOnWith(AnalysedTrace recording);
 
     const asq::trace::Trace &trace() const { return m_recording.source.trace(); }
@@ -100,6 +101,8 @@ Q_SIGNALS:
 
 private:
     bool extends(const asq::trace::Trace &trace) const;
+    asq::trace::EventId cursorIn(const asq::trace::Trace &trace) const;
+    asq::trace::EntityId selectionIn(const asq::trace::Trace &trace) const;
     void checkInvariants() const;
 
     AnalysedTrace m_recording;

@@ -134,7 +134,7 @@ qint64 UnpackingDevice::readData(char *data, qint64 most)
             fail("ends too early");
     }
     const qint64 given = out - data;
-    return given > 0 || most == 0 ? given : -1;
+    return given > 0 || !m_damage ? given : -1; // The end is no error.
 }
 
 } // namespace asq::trace

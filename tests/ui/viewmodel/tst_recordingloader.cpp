@@ -1,3 +1,4 @@
+#include "foreignfiles.h"
 #include "workload.h"
 
 #include "viewmodel/recordingloader.h"
@@ -22,6 +23,7 @@ class RecordingLoaderTest : public QObject
 
     QTemporaryDir m_folder;
     QString m_path;
+    QString m_foreignPath;
     static constexpr qint64 Large = 64 * 1024; ///< Bytes: the file is larger than that.
     static constexpr int Patience = 60'000; ///< Milliseconds, on a machine that does other things too.
 
@@ -34,6 +36,11 @@ private Q_SLOTS:
         ChunkWriter writer(&file);
         Workload(&writer, 3).run(150'000);
         QVERIFY(writer.finish());
+        m_foreignPath = m_folder.filePath(QStringLiteral("large.json"));
+        QFile foreign(m_foreignPath);
+        QVERIFY(foreign.open(QIODevice::WriteOnly));
+        const QByteArray slices = chromeSlices(40'000);
+        QCOMPARE(foreign.write(slices), slices.size());
     }
 
     void theBeginningOfAFileIsWhatTheWholeBeginsWith()
@@ -122,6 +129,52 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(cancelled.size(), 1, Patience);
         QVERIFY(begun);
         QVERIFY(!loader.isLoading());
+        QCOMPARE(loaded.size(), 0);
+    }
+
+    void aLargeFileOfAnotherToolShowsItsBeginningToo()
+    {
+        RecordingLoader loader;
+        TraceSession session;
+        QString selected;
+        qsizetype shownFirst = 0;
+        qint64 time = 0;
+        connect(&loader, &RecordingLoader::begun, this, [&](const QString &, const Recording &beginning) {
+            session.resetTo(std::move(*beginning));
+            session.setCursorEvent(1234);
+            session.setSelectedEntity(int(session.trace().entityCount()) - 1);
+            shownFirst = session.eventCount();
+            selected = session.trace().label(session.selection());
+            time = session.trace().event(session.cursor()).realTime;
+        });
+        connect(&loader, &RecordingLoader::loaded, this,
+                [&](const QString &, const Recording &whole) { session.goOnWith(std::move(*whole)); });
+        QSignalSpy loaded(&loader, &RecordingLoader::loaded);
+        loader.start(m_foreignPath, Large);
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, Patience);
+        QVERIFY(shownFirst > 1234 && shownFirst < session.eventCount());
+        // The process that comes late stands first, and so every number is another one.
+        QCOMPARE(session.trace().label(EntityId{2}), QStringLiteral("process 2"));
+        QCOMPARE(session.trace().event(session.cursor()).realTime, time);
+        QVERIFY(!selected.isEmpty());
+        QCOMPARE(session.trace().label(session.selection()), selected);
+    }
+
+    void calledOffTheBeginningOfAnotherToolsFileSaysThatItIsOne()
+    {
+        RecordingLoader loader;
+        QSignalSpy loaded(&loader, &RecordingLoader::loaded);
+        Recording shown;
+        connect(&loader, &RecordingLoader::begun, this, [&](const QString &, const Recording &beginning) {
+            shown = beginning;
+            loader.cancel();
+        });
+        loader.start(m_foreignPath, Large);
+        QTRY_VERIFY_WITH_TIMEOUT(shown, Patience);
+        QVERIFY(!loader.isLoading());
+        QCOMPARE(shown->source.trace().remarks(),
+                 QStringList{QStringLiteral("This is the beginning of the recording only.")});
+        QVERIFY(shown->source.trace().eventCount() > 10'000);
         QCOMPARE(loaded.size(), 0);
     }
 };
