@@ -99,6 +99,16 @@ State stateAfter(const Event &event, State before, EntityKind kind)
     return before == State::Absent ? State::Created : before;
 }
 
+Span spanBegunBy(const Event &event, EventId id, State state)
+{
+    Span span{event.entity, id, EventId::None, state, WaitReason::None, EntityId::None};
+    if (event.kind == EventKind::Suspended) {
+        span.reason = event.reason;
+        span.other = event.other;
+    }
+    return span;
+}
+
 void Spans::extend(const trace::Trace &trace)
 {
     Q_ASSERT(trace.eventCount() >= m_eventCount);
@@ -121,14 +131,9 @@ void Spans::addToSpans(const Event &event, EventId id, EntityKind kind)
 {
     QList<Span> &spans = m_spans[index(event.entity)];
     const State before = spans.isEmpty() ? State::Absent : spans.last().state;
-    Span next{event.entity, id, EventId::None, stateAfter(event, before, kind), WaitReason::None, EntityId::None};
-    const bool isSuspension = event.kind == EventKind::Suspended;
-    if (isSuspension) {
-        next.reason = event.reason;
-        next.other = event.other;
-    } else if (next.state == before) {
+    const Span next = spanBegunBy(event, id, stateAfter(event, before, kind));
+    if (next.state == before && event.kind != EventKind::Suspended)
         return;
-    }
     if (!spans.isEmpty()) {
         Span &last = spans.last();
         if (last.state == next.state && last.reason == next.reason && last.other == next.other)

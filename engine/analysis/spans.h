@@ -47,6 +47,10 @@ struct Slice {
 /// known) or Blocked (all other reasons).
 State stateAfter(const trace::Event &event, State before, trace::EntityKind kind);
 
+/// The span in `state` that event `id` begins, without its end. What is suspended waits for the reason and for whom the
+/// event says.
+Span spanBegunBy(const trace::Event &event, trace::EventId id, State state);
+
 /// All spans and slices of a trace, computed once in one pass; extend() goes on with a longer snapshot
 /// of the same recording.
 class Spans

@@ -2,9 +2,6 @@
 
 #include "trace/trace.h"
 
-#include <QList>
-
-#include <limits>
 #include <vector>
 
 namespace interleave {
@@ -33,15 +30,8 @@ public:
         for (quint32 i = m_lastEffect[index(event)]; i != 0 && limit-- > 0; i = m_sibling[i])
             consume(asq::trace::EventId(i));
     }
-    /// The effects of `event` in the order of events, the last `limit` of them. Requires: `event` is one of the trace.
-    QList<asq::trace::EventId> effectsOf(asq::trace::EventId event,
-                                         qsizetype limit = std::numeric_limits<qsizetype>::max()) const;
-    /// The causes of `event` back to the beginning and its effects onward, at most `limit` links in each direction,
-    /// nearest first.
-    QList<Link> chain(asq::trace::EventId event, int limit) const;
 
 private:
-    asq::trace::Trace m_trace;
     std::vector<quint32> m_lastEffect = {0}; ///< By event number: its last effect, or 0.
     std::vector<quint32> m_sibling = {0}; ///< By event number: the effect of the same cause before it, or 0.
 };

@@ -8,7 +8,6 @@
 namespace interleave {
 
 using asq::analysis::LaneDetail;
-using asq::analysis::Slice;
 using asq::analysis::Span;
 using asq::analysis::State;
 using asq::trace::EntityId;
@@ -111,20 +110,28 @@ void hitStrip(const TimelineSource &source, const Scene &scene, double x, SceneH
     if (found < 0)
         return;
     const SceneSlice &slice = scene.slices.at(found);
-    const Slice &first = source.spans().slices().at(slice.firstSlice);
+    const quint32 end = slice.end == EventId::None ? quint32(source.trace().eventCount()) + 1 : index(slice.end);
     hit.entity = slice.entity;
-    hit.event = first.begin;
-    hit.end = source.spans().slices().at(slice.firstSlice + slice.count - 1).end;
-    hit.count = slice.count;
+    hit.event = slice.begin;
+    hit.end = slice.end;
+    hit.count = slice.count == 1 ? 1 : quint32(source.sliceCount(index(slice.begin), end));
 }
 
 // Whoever of a folded row is in `state` just after `event`: the row shows it for that one.
-EntityId whoIsIn(const TimelineSource &source, const Row &row, State state, EventId event)
+EntityId whoIsIn(const TimelineSource &source, const RowList &rows, int position, State state, EventId event)
 {
+    const auto isIn = [&](EntityId entity) {
+        const std::optional<Span> span = entity == EntityId::None ? std::nullopt : source.spanAt(entity, event);
+        return span && span->state == state;
+    };
+    // Mostly the one that the event happens to.
+    const EntityId first = source.trace().event(event).entity;
+    if (rows.rowOf(first) == position && isIn(first))
+        return first;
+    const Row &row = rows.rows().at(position);
     for (int lane = row.lane; lane < row.lanesEnd; ++lane) {
         const EntityId entity = source.lanes().at(lane).entity;
-        const Span *span = source.spans().spanAt(entity, event);
-        if (span && span->state == state && entity != EntityId::None)
+        if (isIn(entity))
             return entity;
     }
     return row.entity;
@@ -175,7 +182,7 @@ void hitLane(const TimelineSource &source, const RowList &rows, const Scene &sce
     hit.end = end == LaneDetail::Open ? EventId::None : EventId{end};
     hit.count = quint32(found.end - found.first);
     if (row.folded)
-        hit.entity = whoIsIn(source, row, worst, hit.event);
+        hit.entity = whoIsIn(source, rows, *hit.row, worst, hit.event);
 }
 
 } // namespace

@@ -78,7 +78,7 @@ public:
     void addAround(EventId event, ArrowRank rank)
     {
         add(m_context.source.trace().event(event).cause, event, rank);
-        m_context.source.links().forEachEffect(event, FewArrows, [&](EventId effect) { add(event, effect, rank); });
+        m_context.source.forEachEffect(event, FewArrows, [&](EventId effect) { add(event, effect, rank); });
     }
 
 private:
@@ -113,7 +113,7 @@ void addChain(LayoutContext &context, ArrowCollector &arrows)
 {
     if (context.scene.request.hovered == EventId::None)
         return;
-    for (const CauseLinks::Link &link : context.source.links().chain(context.scene.request.hovered, ChainLinks))
+    for (const CauseLinks::Link &link : context.source.chain(context.scene.request.hovered, ChainLinks))
         arrows.add(link.cause, link.effect, ArrowRank::Chain);
 }
 
@@ -125,21 +125,20 @@ void addSelection(LayoutContext &context, ArrowCollector &arrows)
     if (request.selected == EntityId::None)
         return;
     const Reach reach = eventsInView(context);
-    const QList<EventId> &events = context.source.spans().eventsOf(request.selected);
-    auto next = std::lower_bound(events.begin(), events.end(), EventId(reach.first));
-    while (next != events.end() && index(*next) <= reach.last) {
-        arrows.addAround(*next, ArrowRank::Selected);
-        if (context.scene.columnWidth >= SelectionSpacing) {
-            ++next;
-            continue;
+    const auto nextFrom = [&](quint32 event) {
+        return context.source.nextOf(request.selected, EventId(std::max(event, 1u) - 1));
+    };
+    for (EventId next = nextFrom(reach.first); next != EventId::None && index(next) <= reach.last;) {
+        arrows.addAround(next, ArrowRank::Selected);
+        quint32 from = index(next) + 1;
+        if (context.scene.columnWidth < SelectionSpacing) {
+            if (context.scene.arrows.size() >= MostArrows)
+                return;
+            // Many at one place: the first stands for them.
+            const double x = context.view.toPixel(context.axis.at(next)) + SelectionSpacing;
+            from = std::max(from, context.axis.firstFrom(context.view.toAxis(x)));
         }
-        const double x = context.view.toPixel(context.axis.at(*next)) + SelectionSpacing;
-        const quint32 from = context.axis.firstFrom(context.view.toAxis(x));
-        const auto after = std::lower_bound(next, events.end(), EventId(from));
-        // Many at one place: the first stands for them.
-        next = std::max(after, next + 1);
-        if (context.scene.arrows.size() >= MostArrows)
-            return;
+        next = nextFrom(from);
     }
 }
 

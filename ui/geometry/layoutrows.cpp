@@ -12,10 +12,10 @@
 namespace interleave {
 
 using asq::analysis::LaneDetail;
-using asq::analysis::Slice;
 using asq::analysis::Span;
 using asq::trace::EntityId;
 using asq::trace::EntityKind;
+using asq::trace::EventId;
 
 namespace {
 
@@ -30,8 +30,7 @@ void layoutLabel(LayoutContext &context, const SceneBar &bar, const Span &span)
     const double right = std::min(bar.right, context.view.width) - LabelPadding;
     if (right - left < NarrowestLabel - 2.0 * LabelPadding)
         return;
-    const QString text = elided(spanText(context.source.trace(), context.source.spans(), span), right - left,
-                                TextRole::Small, context.measure);
+    const QString text = elided(spanText(context.source, span), right - left, TextRole::Small, context.measure);
     if (!text.isEmpty())
         context.scene.labels.append(
             SceneLabel{left, context.measure.width(text, TextRole::Small), bar.row, bar.state, text});
@@ -46,7 +45,7 @@ void layoutLane(LayoutContext &context, LaneCells &found, const LaneDetail &lane
     for (const LaneCells::Wide &wide : std::as_const(found.wide)) {
         scene.bars.append(SceneBar{wide.left, wide.right, row, lane.stateOf(wide.stretch), entity, wide.stretch});
         if (withLabels)
-            layoutLabel(context, scene.bars.constLast(), context.source.spans().of(entity).at(wide.stretch));
+            layoutLabel(context, scene.bars.constLast(), context.source.span(entity, wide.stretch));
     }
     if (found.first == found.end)
         return;
@@ -56,8 +55,8 @@ void layoutLane(LayoutContext &context, LaneCells &found, const LaneDetail &lane
 
 void layoutLevels(LayoutContext &context, const PixelEdges &edges, EntityId channel, int row)
 {
-    const QList<ChannelLevel> &levels = context.source.levels().of(channel);
-    const double highest = double(context.source.levels().highest(channel));
+    const QList<ChannelLevel> &levels = context.source.levels(channel, edges.first(0), edges.first(edges.count()));
+    const double highest = double(context.source.highestLevel(channel));
     gather(Intervals(levels), edges, edges.cell(), [&](const Gathered &found) {
         // Of many, the fullest of a few samples: heights between two pixels are not to be told apart anyway.
         ChannelLevel level = levels.at(found.first);
@@ -97,36 +96,26 @@ void layoutRows(LayoutContext &context)
     }
 }
 
-namespace {
-
-// The slices as gather() asks for them.
-class StripSlices : public Intervals<QList<Slice>>
-{
-public:
-    explicit StripSlices(const TimelineSource &source) : Intervals(source.spans().slices()), m_source(source) {}
-    qsizetype firstFrom(quint32 event, qsizetype hint = 0) const { return std::max(hint, m_source.sliceFrom(event)); }
-
-private:
-    const TimelineSource &m_source;
-};
-
-} // namespace
-
 void layoutStrip(LayoutContext &context)
 {
-    const QList<Slice> &slices = context.source.spans().slices();
+    const SliceView slices = context.source.slices(context.edges.first(0), context.edges.first(context.edges.count()));
     QList<SceneSlice> &shown = context.scene.slices;
-    gather(StripSlices(context.source), context.edges, 1.0, [&](const Gathered &found) {
+    gather(slices, context.edges, 1.0, [&](const Gathered &found) {
         // Where many share a pixel, the one in the middle stands for them.
         const EntityId entity = slices.at(found.first + (found.end - found.first) / 2).entity;
         const quint32 count = quint32(found.end - found.first);
+        const EventId begin = slices.at(found.first).begin;
+        const EventId end = slices.at(found.end - 1).end;
         if (!shown.isEmpty() && shown.last().entity == entity && found.right - found.left <= 1.0
             && shown.last().right >= found.left && (count > 1 || shown.last().count > 1)) {
+            // It may be the last one itself, which goes on through further pixels.
+            const bool same = shown.last().end == EventId::None || begin < shown.last().end;
+            shown.last().count += same ? count - 1 : count;
             shown.last().right = found.right;
-            shown.last().count += count;
+            shown.last().end = end;
             return;
         }
-        SceneSlice slice{found.left, found.right, entity, context.source.chip(entity), found.first, count, QString()};
+        SceneSlice slice{found.left, found.right, entity, context.source.chip(entity), begin, end, count, QString()};
         const double room = std::min(found.right, context.view.width) - std::max(found.left, 0.0) - 2.0 * 3.0;
         if (room >= 14.0)
             slice.label = elided(laneName(context.source.trace(), entity), room, TextRole::Small, context.measure);

@@ -21,14 +21,12 @@ QList<EntityId> busiest(const TimelineSource &source, const RowList &rows)
 {
     QList<EntityId> candidates;
     for (const Row &row : rows.rows()) {
-        if (row.entity != EntityId::None && source.spans().of(row.entity).size() > 1)
+        if (row.entity != EntityId::None && source.spanCount(row.entity) > 1)
             candidates.append(row.entity);
     }
     QList<EntityId> chosen;
     const qsizetype lines = std::min<qsizetype>(candidates.size(), MostLines);
-    const auto fewer = [&source](EntityId a, EntityId b) {
-        return source.spans().of(a).size() < source.spans().of(b).size();
-    };
+    const auto fewer = [&source](EntityId a, EntityId b) { return source.spanCount(a) < source.spanCount(b); };
     for (qsizetype line = 0; line < lines; ++line)
         chosen.append(*std::max_element(candidates.cbegin() + line * candidates.size() / lines,
                                         candidates.cbegin() + (line + 1) * candidates.size() / lines, fewer));

@@ -40,7 +40,7 @@ struct SceneBar {
     int row = 0;
     asq::analysis::State state = asq::analysis::State::Absent;
     asq::trace::EntityId entity = asq::trace::EntityId::None;
-    qsizetype firstSpan = 0; ///< Position among Spans::of(entity); in a folded row, of its group's lane.
+    qsizetype firstSpan = 0; ///< Position in TimelineSource::detail(entity); in a folded row, of its group's lane.
 };
 
 /// A stretch of a row that is too dense for bars: one state a pixel, the worst of those that share it.
@@ -71,8 +71,9 @@ struct SceneSlice {
     double right = 0.0;
     asq::trace::EntityId entity = asq::trace::EntityId::None;
     quint8 chip = 0;
-    qsizetype firstSlice = 0; ///< Position among Spans::slices().
-    quint32 count = 1;
+    asq::trace::EventId begin = asq::trace::EventId::None; ///< Of the first slice that it stands for…
+    asq::trace::EventId end = asq::trace::EventId::None;   ///< …and of the last; None: still running.
+    quint32 count = 1; ///< How many those are.
     QString label;
 };
 

@@ -1,11 +1,11 @@
 #include "geometry/spantext.h"
 
 #include "geometry/quantity.h"
+#include "geometry/timelinesource.h"
 
 namespace interleave {
 
 using asq::analysis::Span;
-using asq::analysis::Spans;
 using asq::analysis::State;
 using asq::trace::EntityId;
 using asq::trace::EntityKind;
@@ -17,11 +17,11 @@ using asq::trace::WaitReason;
 
 namespace {
 
-QString timerText(const Trace &trace, const Spans &spans, EntityId timer)
+QString timerText(const TimelineSource &source, EntityId timer)
 {
     if (timer != EntityId::None) {
-        for (const EventId id : spans.eventsOf(timer)) {
-            const Event &event = trace.event(id);
+        for (EventId id = source.nextOf(timer, EventId::None); id != EventId::None; id = source.nextOf(timer, id)) {
+            const Event event = source.trace().event(id);
             if (event.kind == EventKind::Armed && event.entity == timer)
                 return QStringLiteral("timer ") + durationText(double(event.count) * 1000.0);
         }
@@ -43,8 +43,9 @@ QString runText(const Trace &trace, EntityId entity, const QString &value)
     return given > 0 && (kind == EntityKind::Thread || kind == EntityKind::Track) ? value.left(given) : value;
 }
 
-QString waitText(const Trace &trace, const Spans &spans, const Span &span)
+QString waitText(const TimelineSource &source, const Span &span)
 {
+    const Trace &trace = source.trace();
     const Event &event = trace.event(span.begin);
     const QString value = trace.string(event.value);
     switch (span.reason) {
@@ -67,7 +68,7 @@ QString waitText(const Trace &trace, const Spans &spans, const Span &span)
     case WaitReason::Take: return on(trace, QStringLiteral("take"), span.other);
     case WaitReason::Alts:
         return event.count > 0 ? QStringLiteral("alts of %1").arg(event.count) : QStringLiteral("alts");
-    case WaitReason::Timer: return timerText(trace, spans, span.other);
+    case WaitReason::Timer: return timerText(source, span.other);
     case WaitReason::Event: return on(trace, QStringLiteral("next event"), span.other);
     case WaitReason::Next: return QStringLiteral("next()");
     case WaitReason::Join: return on(trace, QStringLiteral("join"), span.other);
@@ -93,15 +94,16 @@ QString laneTitle(const Trace &trace, const asq::analysis::Lane &lane)
     return many.arg(countText(lane.members));
 }
 
-QString spanText(const Trace &trace, const Spans &spans, const Span &span)
+QString spanText(const TimelineSource &source, const Span &span)
 {
+    const Trace &trace = source.trace();
     const Event &event = trace.event(span.begin);
     switch (span.state) {
-    case State::Blocked: return waitText(trace, spans, span);
+    case State::Blocked: return waitText(source, span);
     case State::Waiting:
         if (event.kind == EventKind::Armed)
             return durationText(double(event.count) * 1000.0);
-        return waitText(trace, spans, span);
+        return waitText(source, span);
     case State::Running: return runText(trace, span.entity, trace.string(event.value));
     case State::Completed:
     case State::Failed: return trace.string(event.value);

@@ -4,20 +4,22 @@
 #include "geometry/causelinks.h"
 #include "geometry/channellevels.h"
 #include "geometry/chips.h"
-#include "geometry/sliceindex.h"
+#include "geometry/sliceview.h"
 
 #include "analysis/lanedetail.h"
 #include "analysis/lanes.h"
 
 #include <QHash>
 
+#include <optional>
 #include <vector>
 
 namespace interleave {
 
 /// All that a timeline is drawn from: a trace, what analysis says of it, and the indexes that make drawing
 /// independent of its length. Made once a recording, in time linear in its events; extend() goes on with a longer
-/// snapshot and costs what is new. Not for several threads at once.
+/// snapshot and costs what is new. It is asked for what a stretch of events or an entity has, never for the whole of
+/// anything. Not for several threads at once.
 class TimelineSource
 {
 public:
@@ -31,19 +33,51 @@ public:
     void finish();
 
     const asq::trace::Trace &trace() const { return m_trace; }
-    const asq::analysis::Spans &spans() const { return m_spans; }
     const QList<asq::analysis::Lane> &lanes() const { return m_lanes; }
     const Axis &axis(AxisKind kind) const { return kind == AxisKind::Order ? m_order : m_time; }
-    const CauseLinks &links() const { return m_links; }
-    const ChannelLevels &levels() const { return m_levels; }
-    /// Position of the first slice that begins at or behind event number `event`.
-    qsizetype sliceFrom(quint32 event) const { return m_slices.firstFrom(m_spans.slices(), event); }
     /// 0…ChipCount - 1.
     quint8 chip(asq::trace::EntityId entity) const { return m_chips.of(entity); }
     /// The spans of `entity` as rows are drawn from them; stretch i is span i.
     const asq::analysis::LaneDetail &detail(asq::trace::EntityId entity) const { return m_details[index(entity)]; }
     /// One lane for the lanes first…end - 1 together; made when it is first asked for.
     const asq::analysis::LaneDetail &group(int first, int end) const;
+
+    /// 0 for whom it does not know.
+    qsizetype spanCount(asq::trace::EntityId entity) const;
+    /// Requires: 0 <= stretch < spanCount(entity).
+    asq::analysis::Span span(asq::trace::EntityId entity, qsizetype stretch) const;
+    /// The span of `entity` that event `at` falls into (the state just after it), or nothing.
+    std::optional<asq::analysis::Span> spanAt(asq::trace::EntityId entity, asq::trace::EventId at) const;
+
+    /// The first event behind `after` in which `entity` is the entity or the other; None when there is none.
+    asq::trace::EventId nextOf(asq::trace::EntityId entity, asq::trace::EventId after) const;
+    /// The last one ahead of `before`, which may be one past the last event; None when there is none.
+    asq::trace::EventId previousOf(asq::trace::EntityId entity, asq::trace::EventId before) const;
+    /// All of them from event number `first` up to, not with, `end`.
+    QList<asq::trace::EventId> eventsOf(asq::trace::EntityId entity, quint32 first, quint32 end) const;
+
+    /// The slices that touch the events first…end - 1, in order; good until extend().
+    SliceView slices(quint32 first, quint32 end) const;
+    /// How many slices begin at one of the events first…end - 1.
+    qsizetype sliceCount(quint32 first, quint32 end) const;
+
+    /// Calls `consume` with the last `limit` effects of `event`, the last first. Requires: it is one of the trace.
+    template<typename Consume>
+    void forEachEffect(asq::trace::EventId event, qsizetype limit, Consume consume) const
+    {
+        m_links.forEachEffect(event, limit, consume);
+    }
+    /// The causes of `event` back to the beginning and its effects onward, at most `limit` links in each direction,
+    /// nearest first.
+    QList<CauseLinks::Link> chain(asq::trace::EventId event, int limit) const;
+
+    /// The levels of `channel` in order, without a gap, at least those at the events first…end - 1; empty for what is no
+    /// channel. Good until the next call.
+    const QList<ChannelLevel> &levels(asq::trace::EntityId channel, quint32 first, quint32 end) const;
+    /// The most that was ever in and at `channel`, at least 1: the height of its lane.
+    quint32 highestLevel(asq::trace::EntityId channel) const { return m_levels.highest(channel); }
+
+    void checkInvariants() const;
 
 private:
     asq::trace::Trace m_trace;

@@ -11,7 +11,6 @@
 namespace interleave {
 
 using asq::analysis::ProgramState;
-using asq::analysis::Slice;
 using asq::analysis::State;
 using asq::trace::EntityId;
 using asq::trace::Event;
@@ -67,22 +66,22 @@ QString rangeSentence(const TraceSession &session, EventId first, EventId last)
     const Trace &trace = session.trace();
     const double duration = shownTime(trace, trace.event(last)) - shownTime(trace, trace.event(first));
     QString sentence = tr("%1 events in %2").arg(countText(index(last) - index(first) + 1), durationText(duration));
-    const QList<Slice> &slices = session.spans().slices();
-    const auto from = std::lower_bound(slices.begin(), slices.end(), first,
-                                       [](const Slice &slice, EventId event) { return slice.begin < event; });
-    const auto to = std::upper_bound(from, slices.end(), last,
-                                     [](EventId event, const Slice &slice) { return event < slice.begin; });
-    if (from == to)
+    const qsizetype count = session.source().sliceCount(index(first), index(last) + 1);
+    const SliceView slices = session.source().slices(index(first), index(last) + 1);
+    // The one that began before is none of them.
+    const qsizetype from = slices.firstFrom(index(first));
+    const qsizetype asked = slices.size() - from;
+    if (asked == 0)
         return sentence;
     // Who runs most: of a long stretch every n-th slice is asked.
-    const qsizetype count = to - from;
-    const qsizetype stride = count / 20000 + 1;
+    const qsizetype stride = asked / 20000 + 1;
     QHash<EntityId, qsizetype> runs;
-    for (qsizetype i = 0; i < count; i += stride)
-        runs[(from + i)->entity] += stride;
+    for (qsizetype i = from; i < slices.size(); i += stride)
+        runs[slices.at(i).entity] += stride;
     const auto most = std::max_element(runs.cbegin(), runs.cend());
+    const qsizetype share = std::min(*most, asked) * count / asked;
     sentence += tr("; `%1` runs most often, in %2 of %3 slices")
-                    .arg(entityName(trace, most.key()), countText(std::min(*most, count)), countText(count));
+                    .arg(entityName(trace, most.key()), countText(share), countText(count));
     return sentence;
 }
 

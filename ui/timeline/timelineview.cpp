@@ -99,11 +99,12 @@ ViewWindow TimelineView::showing(EventId first, EventId end) const
 
 ViewWindow TimelineView::showing(EntityId entity) const
 {
-    const QList<EventId> &events = m_source->spans().eventsOf(entity);
-    if (entity == EntityId::None || events.isEmpty())
+    const quint32 past = quint32(axis().eventCount()) + 1;
+    const EventId first = m_source->nextOf(entity, EventId::None);
+    if (entity == EntityId::None || first == EventId::None)
         return whole();
-    const quint32 behind = index(events.last()) + 1;
-    return showing(events.first(), behind > quint32(axis().eventCount()) ? EventId::None : EventId(behind));
+    const quint32 behind = index(m_source->previousOf(entity, EventId(past))) + 1;
+    return showing(first, behind == past ? EventId::None : EventId(behind));
 }
 
 void TimelineView::scrollTo(int row)

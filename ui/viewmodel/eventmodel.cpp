@@ -83,8 +83,9 @@ QList<quint32> EventModel::matches(qsizetype from) const
     };
     QList<quint32> rows;
     if (m_entity > 0 && m_entity < trace.entityCount()) {
-        for (const EventId id : m_session->spans().eventsOf(EntityId(quint32(m_entity))))
-            if (asq::trace::index(id) > from && matching(asq::trace::index(id)))
+        const quint32 end = quint32(trace.eventCount()) + 1;
+        for (const EventId id : m_session->source().eventsOf(EntityId(quint32(m_entity)), quint32(from) + 1, end))
+            if (matching(asq::trace::index(id)))
                 rows.append(asq::trace::index(id));
     } else if (m_entity == 0) {
         for (quint32 number = quint32(from) + 1; number <= quint32(trace.eventCount()); ++number)

@@ -169,7 +169,7 @@ void TraceSession::checkInvariants() const
 {
     Q_ASSERT(index(m_cursor) <= quint32(trace().eventCount()));
     Q_ASSERT(index(m_selected) < quint32(trace().entityCount()) || m_selected == EntityId::None);
-    Q_ASSERT(spans().eventCount() == trace().eventCount());
+    source().checkInvariants();
 }
 
 } // namespace interleave

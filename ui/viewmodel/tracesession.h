@@ -74,7 +74,6 @@ public:
     void goOnWith(AnalysedTrace recording);
 
     const asq::trace::Trace &trace() const { return m_recording.source.trace(); }
-    const asq::analysis::Spans &spans() const { return m_recording.source.spans(); }
     const asq::analysis::StateIndex &stateIndex() const { return m_recording.states; }
     const std::optional<LookedThrough> &lookedThrough() const { return m_recording.lookedThrough; }
     const QList<asq::analysis::Lane> &lanes() const { return m_recording.source.lanes(); }

@@ -112,9 +112,8 @@ bool Transport::nextOfEntity()
     const EntityId entity = followed();
     if (entity == EntityId::None)
         return step();
-    const QList<EventId> &events = m_session->spans().eventsOf(entity);
-    const auto next = std::upper_bound(events.begin(), events.end(), m_session->cursor());
-    return next != events.end() && moveTo(*next);
+    const EventId next = m_session->source().nextOf(entity, m_session->cursor());
+    return next != EventId::None && moveTo(next);
 }
 
 bool Transport::previousOfEntity()
@@ -122,9 +121,8 @@ bool Transport::previousOfEntity()
     const EntityId entity = followed();
     if (entity == EntityId::None)
         return stepBack();
-    const QList<EventId> &events = m_session->spans().eventsOf(entity);
-    const auto here = std::lower_bound(events.begin(), events.end(), m_session->cursor());
-    return here != events.begin() && moveTo(*std::prev(here));
+    const EventId previous = m_session->source().previousOf(entity, m_session->cursor());
+    return previous != EventId::None && moveTo(previous);
 }
 
 bool Transport::nextChoice()
@@ -151,8 +149,8 @@ bool Transport::toEffect()
     if (atStart())
         return false;
     EventId first = EventId::None;
-    m_session->source().links().forEachEffect(m_session->cursor(), m_session->eventCount(),
-                                              [&first](EventId effect) { first = effect; });
+    m_session->source().forEachEffect(m_session->cursor(), m_session->eventCount(),
+                                      [&first](EventId effect) { first = effect; });
     return first != EventId::None && moveTo(first);
 }
 

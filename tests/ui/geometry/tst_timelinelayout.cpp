@@ -15,6 +15,7 @@
 using namespace interleave;
 using asq::analysis::LaneDetail;
 using asq::analysis::severity;
+using asq::analysis::Spans;
 using asq::analysis::State;
 using asq::trace::EntityId;
 using asq::trace::EventId;
@@ -27,6 +28,7 @@ class TimelineLayoutTest : public QObject
 
     const Trace m_trace = ordersTrace();
     const TimelineSource m_source = sourceOf(m_trace);
+    const Spans m_spans{m_trace};
     const RowList m_rows{m_source.lanes(), {}};
     const FixedTextMeasure m_measure{6.5};
 
@@ -49,6 +51,12 @@ class TimelineLayoutTest : public QObject
         return request;
     }
     Scene scene(AxisKind axis) const { return layoutScene(m_source, m_rows, whole(m_source, m_rows, axis), m_measure); }
+    static QList<EventId> effectsOf(const TimelineSource &source, EventId event)
+    {
+        QList<EventId> effects;
+        source.forEachEffect(event, source.trace().eventCount(), [&](EventId effect) { effects.append(effect); });
+        return effects;
+    }
     QStringList labelsOf(const Scene &scene, EntityId entity) const
     {
         QStringList texts;
@@ -65,10 +73,10 @@ private Q_SLOTS:
         const Scene made = layoutScene(m_source, m_rows, whole(m_source, m_rows, AxisKind::Order, 2400.0), m_measure);
         qsizetype spans = 0;
         for (const Row &row : m_rows.rows())
-            spans += m_source.spans().of(row.entity).size();
+            spans += m_spans.of(row.entity).size();
         QCOMPARE(made.bars.size(), spans);
         for (const SceneBar &bar : made.bars) {
-            const asq::analysis::Span &span = m_source.spans().of(bar.entity).at(bar.firstSpan);
+            const asq::analysis::Span &span = m_spans.of(bar.entity).at(bar.firstSpan);
             QCOMPARE(bar.state, span.state);
             QCOMPARE(bar.left, made.request.view.toPixel(double(index(span.begin)) - 1.0));
         }
@@ -77,9 +85,9 @@ private Q_SLOTS:
     void everySliceIsInTheStripInItsEntitysChip()
     {
         const Scene made = scene(AxisKind::Order);
-        QCOMPARE(made.slices.size(), m_source.spans().slices().size());
+        QCOMPARE(made.slices.size(), m_spans.slices().size());
         for (qsizetype i = 0; i < made.slices.size(); ++i) {
-            QCOMPARE(made.slices.at(i).entity, m_source.spans().slices().at(i).entity);
+            QCOMPARE(made.slices.at(i).entity, m_spans.slices().at(i).entity);
             QCOMPARE(made.slices.at(i).chip, m_source.chip(made.slices.at(i).entity));
         }
     }
@@ -141,10 +149,11 @@ private Q_SLOTS:
     {
         const Trace trace = syntheticRun(2, 9000);
         const TimelineSource source = sourceOf(trace);
+        const Spans all(trace);
         for (quint32 id = 1; id < quint32(trace.entityCount()); ++id) {
             const LaneDetail &lane = source.detail(EntityId{id});
             lane.checkInvariants();
-            const QList<asq::analysis::Span> &spans = source.spans().of(EntityId{id});
+            const QList<asq::analysis::Span> &spans = all.of(EntityId{id});
             QCOMPARE(lane.size(), spans.size());
             for (qsizetype first = 0; first < spans.size(); first += 97) {
                 int worst = 0;
@@ -173,7 +182,7 @@ private Q_SLOTS:
             QCOMPARE(grown.chip(EntityId{id}), made.chip(EntityId{id}));
         }
         for (quint32 event = 1; event <= quint32(whole.eventCount()); ++event) {
-            QCOMPARE(grown.links().effectsOf(EventId{event}), made.links().effectsOf(EventId{event}));
+            QCOMPARE(effectsOf(grown, EventId{event}), effectsOf(made, EventId{event}));
             QCOMPARE(grown.axis(AxisKind::Time).firstFrom(double(event) * 1000.0),
                      made.axis(AxisKind::Time).firstFrom(double(event) * 1000.0));
         }
@@ -233,7 +242,7 @@ private Q_SLOTS:
         for (quint32 i = 1; i <= quint32(m_trace.eventCount()); ++i) {
             state.apply(m_trace, EventId{i});
             ChannelLevel level;
-            for (const ChannelLevel &candidate : m_source.levels().of(orders)) {
+            for (const ChannelLevel &candidate : m_source.levels(orders, i, i + 1)) {
                 if (index(candidate.begin) <= i)
                     level = candidate;
             }
@@ -266,7 +275,7 @@ private Q_SLOTS:
     void aHoveredEventLightsUpItsWholeChain()
     {
         SceneRequest request = whole(m_source, m_rows, AxisKind::Order);
-        const asq::analysis::Span *sum = m_source.spans().spanAt(entity("sum"), EventId(quint32(m_trace.eventCount())));
+        const asq::analysis::Span *sum = m_spans.spanAt(entity("sum"), EventId(quint32(m_trace.eventCount())));
         QVERIFY(sum);
         request.hovered = sum->begin;
         std::set<quint32> events;
@@ -274,9 +283,8 @@ private Q_SLOTS:
             if (arrow.rank == ArrowRank::Chain)
                 events.insert(index(arrow.cause));
         }
-        const CauseLinks &links = m_source.links();
         QVERIFY(events.size() > 3);
-        for (const CauseLinks::Link &link : links.chain(request.hovered, 100))
+        for (const CauseLinks::Link &link : m_source.chain(request.hovered, 100))
             QCOMPARE(m_trace.event(link.effect).cause, link.cause);
     }
 
@@ -290,7 +298,7 @@ private Q_SLOTS:
             const SceneHit hit = hitTest(m_source, m_rows, made, x, made.rowTop(bar.row) + 11.0);
             QCOMPARE(hit.zone, SceneHit::Lane);
             QCOMPARE(hit.entity, bar.entity);
-            QCOMPARE(hit.event, m_source.spans().of(bar.entity).at(bar.firstSpan).begin);
+            QCOMPARE(hit.event, m_spans.of(bar.entity).at(bar.firstSpan).begin);
         }
         const SceneHit strip = hitTest(m_source, m_rows, made, made.slices.first().left + 2.0,
                                        TimelineMetrics::Header - 10.0);
@@ -321,7 +329,7 @@ private Q_SLOTS:
         const int row = *folded.ownRow(runner);
         const double y = made.rowTop(row) + 11.0;
         int seen = 0;
-        for (const asq::analysis::Span &span : m_source.spans().of(entity("ping"))) {
+        for (const asq::analysis::Span &span : m_spans.of(entity("ping"))) {
             if (span.state != State::Running || span.end == EventId::None)
                 continue;
             const double x = made.request.view.toPixel(m_source.axis(AxisKind::Order).at(span.begin)) + 2.0;

@@ -142,7 +142,7 @@ private Q_SLOTS:
         const SceneBar bar = widestBar(entity("producer"));
         QTest::mouseClick(m_window.get(), Qt::LeftButton, Qt::NoModifier, barPoint(bar));
         QCOMPARE(m_session.selection(), entity("producer"));
-        const asq::analysis::Span *span = m_session.spans().spanAt(entity("producer"), m_session.cursor());
+        const auto span = m_session.source().spanAt(entity("producer"), m_session.cursor());
         QVERIFY(span);
         QCOMPARE(span->state, bar.state);
         shot("selected");
@@ -212,7 +212,7 @@ private Q_SLOTS:
     void aDoubleClickFitsTheThing()
     {
         const SceneBar bar = widestBar(entity("producer"));
-        const asq::analysis::Span span = m_session.spans().of(bar.entity).at(bar.firstSpan);
+        const asq::analysis::Span span = m_session.source().span(bar.entity, bar.firstSpan);
         QTest::mouseDClick(m_window.get(), Qt::LeftButton, Qt::NoModifier, barPoint(bar));
         const ViewWindow &window = m_item->view().window();
         QVERIFY(window.begin < double(index(span.begin)) - 1.0 && window.end() > double(index(span.end)) - 1.0);

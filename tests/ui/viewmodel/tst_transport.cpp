@@ -55,7 +55,7 @@ private Q_SLOTS:
         QList<EventId> visited;
         while (m_transport.nextOfEntity())
             visited.append(m_session.cursor());
-        QCOMPARE(visited, m_session.spans().eventsOf(worker));
+        QCOMPARE(visited, asq::analysis::Spans(m_session.trace()).eventsOf(worker));
         while (m_transport.previousOfEntity())
             visited.removeLast();
         QCOMPARE(visited.size(), 1);
