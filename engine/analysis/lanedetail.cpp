@@ -1,8 +1,7 @@
 #include "analysis/lanedetail.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
+#include <utility>
 
 // Level of detail without fixed zoom levels. Buckets of a fixed length of time, halved from level to level, were tried
 // on paper and dropped: they need one pyramid an axis, and a pixel's edge hardly ever falls on a bucket's. Here a pixel
@@ -122,72 +121,61 @@ std::vector<Change> changesOf(const std::vector<const LaneDetail *> &lanes)
             before = after;
         }
     }
-    // One lane changes once an event, and what different ones do at an event may be counted in any order.
+    // To one lane something happens at an event.
     std::sort(changes.begin(), changes.end(), [](const Change &a, const Change &b) { return a.event < b.event; });
     return changes;
 }
 
-// How many lanes are in each state that lasts.
-class Census
-{
-public:
-    void apply(const Change &change)
-    {
-        if (!hasEnded(change.before))
-            --m_counts[std::size_t(severity(change.before))];
-        if (!hasEnded(change.after))
-            ++m_counts[std::size_t(severity(change.after))];
-    }
-    State worst() const
-    {
-        for (int rank = StateCount - 1; rank > 0; --rank) {
-            if (m_counts[std::size_t(rank)] > 0)
-                return stateOfSeverity(rank);
-        }
-        return State::Absent;
-    }
-
-private:
-    std::array<qint64, StateCount> m_counts = {}; ///< Of absent ones, below zero.
-};
-
 } // namespace
+
+void LaneMerger::change(quint32 event, State before, State after)
+{
+    if (m_momentEnds && *m_momentEnds < event)
+        show(*m_momentEnds, worst());
+    m_momentEnds.reset();
+    if (!hasEnded(before))
+        --m_counts[std::size_t(severity(before))];
+    if (!hasEnded(after))
+        ++m_counts[std::size_t(severity(after))];
+    if (after == State::Failed || after == State::Aborted) {
+        show(event, after);
+        m_momentEnds = event + 1;
+    } else {
+        show(event, worst());
+    }
+}
+
+LaneDetail LaneMerger::merged()
+{
+    if (m_momentEnds)
+        show(*m_momentEnds, worst());
+    m_momentEnds.reset();
+    return std::move(m_merged);
+}
+
+State LaneMerger::worst() const
+{
+    for (int rank = StateCount - 1; rank > 0; --rank) {
+        if (m_counts[std::size_t(rank)] > 0)
+            return stateOfSeverity(rank);
+    }
+    return State::Absent;
+}
+
+void LaneMerger::show(quint32 event, State state)
+{
+    if (state == m_shown && !m_merged.isEmpty())
+        return;
+    m_merged.append(EventId{event}, state);
+    m_shown = state;
+}
 
 LaneDetail mergedDetail(const std::vector<const LaneDetail *> &lanes)
 {
-    const std::vector<Change> changes = changesOf(lanes);
-    LaneDetail merged;
-    Census census;
-    State shown = State::Absent;
-    std::optional<quint32> momentEnds; // After an end that shows for one event.
-    const auto show = [&](quint32 event, State state) {
-        if (state == shown && !merged.isEmpty())
-            return;
-        merged.append(EventId{event}, state);
-        shown = state;
-    };
-    for (std::size_t i = 0; i < changes.size();) {
-        const quint32 event = changes[i].event;
-        if (momentEnds && *momentEnds < event)
-            show(*momentEnds, census.worst());
-        momentEnds.reset();
-        State moment = State::Absent;
-        for (; i < changes.size() && changes[i].event == event; ++i) {
-            census.apply(changes[i]);
-            const State after = changes[i].after;
-            if (after == State::Failed || (after == State::Aborted && moment != State::Failed))
-                moment = after;
-        }
-        if (moment == State::Absent) {
-            show(event, census.worst());
-        } else {
-            show(event, moment);
-            momentEnds = event + 1;
-        }
-    }
-    if (momentEnds)
-        show(*momentEnds, census.worst());
-    return merged;
+    LaneMerger merger;
+    for (const Change &change : changesOf(lanes))
+        merger.change(change.event, change.before, change.after);
+    return merger.merged();
 }
 
 } // namespace asq::analysis

@@ -2,6 +2,8 @@
 
 #include "analysis/severity.h"
 
+#include <array>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -22,6 +24,12 @@ public:
     void extend(const QList<Span> &spans);
     /// Requires: `begin` is not before the last stretch begins.
     void append(trace::EventId begin, State state);
+    /// Makes room for so many.
+    void reserve(qsizetype stretches)
+    {
+        m_begins.reserve(std::size_t(stretches));
+        m_levels[0].reserve(std::size_t(stretches));
+    }
 
     qsizetype size() const { return qsizetype(m_begins.size()); }
     bool isEmpty() const { return m_begins.empty(); }
@@ -51,8 +59,29 @@ private:
     std::vector<std::vector<quint8>> m_levels = std::vector<std::vector<quint8>>(1);
 };
 
-/// One lane that stands for several: at every instant the worst of the states in which one of them is. What has ended
-/// counts no more; that one failed or was aborted shows at the event where it happened. Linear but for a sort.
+/// Makes one lane that stands for several: at every instant the worst of the states in which one of them is. What has ended
+/// counts no more; that one failed or was aborted shows at the event where it happened.
+class LaneMerger
+{
+public:
+    /// At `event` one of the lanes goes from `before`, Absent at its beginning, to `after`. Requires: events come in their
+    /// order, each once.
+    void change(quint32 event, State before, State after);
+    /// Nothing may come after this.
+    LaneDetail merged();
+
+private:
+    State worst() const;
+    void show(quint32 event, State state);
+
+    LaneDetail m_merged;
+    std::array<qint64, StateCount> m_counts =
+        {}; ///< Lanes by the severity of a state that lasts; of absent ones, below zero.
+    std::optional<quint32> m_momentEnds; ///< After an end that shows for one event.
+    State m_shown = State::Absent;
+};
+
+/// The same for lanes that are there as a whole, of different entities. Linear but for a sort.
 LaneDetail mergedDetail(const std::vector<const LaneDetail *> &lanes);
 
 } // namespace asq::analysis

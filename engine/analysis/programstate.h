@@ -5,6 +5,8 @@
 
 #include <QList>
 
+#include <functional>
+
 namespace asq::analysis {
 
 /// One entity at one instant.
@@ -90,7 +92,9 @@ public:
     StateIndex() = default;
     explicit StateIndex(const trace::Trace &trace) { extend(trace); }
     /// Requires: `trace` begins with the events seen so far.
-    void extend(const trace::Trace &trace);
+    void extend(const trace::Trace &trace) { extend(trace, nullptr); }
+    /// The same; calls `each` with every new event and the state just after it.
+    void extend(const trace::Trace &trace, const std::function<void(const trace::Event &, const ProgramState &)> &each);
     /// State just after event `id`; `None` is before everything. Requires: id is in the trace.
     ProgramState at(trace::EventId id) const;
     qsizetype eventCount() const { return m_trace.eventCount(); }

@@ -4,9 +4,7 @@
 #include <array>
 
 // One pass over the events. Every entity has at most one open span, the last of its list, so going on with a longer
-// trace costs what is new. Slices come from the list of who runs: what begins inside another cuts it in two, which
-// makes the strip a plain list without overlap, in the order of events. Where threads run side by side the strip shows
-// the one that something last happened to: in the order of events that is the interleaving.
+// trace costs what is new.
 namespace asq::analysis {
 
 using trace::EntityId;
@@ -123,7 +121,7 @@ void Spans::extend(const trace::Trace &trace)
         if (event.other != EntityId::None && event.other != event.entity)
             m_events[index(event.other)].append(id);
         addToSpans(event, id, trace.entity(event.entity).kind);
-        addToSlices(trace, event, id);
+        m_slices.apply(trace, event, id);
     }
 }
 
@@ -141,31 +139,6 @@ void Spans::addToSpans(const Event &event, EventId id, EntityKind kind)
         last.end = id;
     }
     spans.append(next);
-}
-
-void Spans::addToSlices(const trace::Trace &trace, const Event &event, EventId id)
-{
-    const auto closeLast = [&] {
-        if (!m_slices.isEmpty() && m_slices.last().end == EventId::None)
-            m_slices.last().end = id;
-    };
-    if (event.kind == EventKind::Gap) {
-        closeLast();
-    } else if (event.beginsSlice()) {
-        closeLast();
-        m_slices.append({event.entity, id, EventId::None});
-    } else if (event.endsSlice()) {
-        if (!m_running.contains(event.entity))
-            return;
-        closeLast();
-    }
-    m_running.follow(trace, event, id);
-    if (!event.endsSlice())
-        return;
-    const EntityId sameThread = m_running.innermost(trace, event.entity);
-    const EntityId next = sameThread == EntityId::None ? m_running.last() : sameThread;
-    if (next != EntityId::None)
-        m_slices.append({next, id, EventId::None});
 }
 
 const QList<Span> &Spans::of(EntityId entity) const

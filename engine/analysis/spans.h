@@ -1,6 +1,6 @@
 #pragma once
 
-#include "trace/runninglist.h"
+#include "analysis/slicelist.h"
 #include "trace/trace.h"
 
 #include <QList>
@@ -33,15 +33,6 @@ struct Span {
     friend bool operator==(const Span &, const Span &) = default;
 };
 
-/// A stretch in which one entity has the processor. Nested slices cut the outer one in two, so slices
-/// never overlap and are in the order of events: the interleaving strip.
-struct Slice {
-    trace::EntityId entity = trace::EntityId::None;
-    trace::EventId begin = trace::EventId::None;
-    trace::EventId end = trace::EventId::None; ///< None: still running at the end of the trace.
-    friend bool operator==(const Slice &, const Slice &) = default;
-};
-
 /// The state that an event puts its entity, which is a `kind`, into; `before` when it leaves it as it is.
 /// A suspended entity is Ready (reason turn), Waiting (trigger, promise, timer, event, and next when `other` is not
 /// known) or Blocked (all other reasons).
@@ -65,7 +56,7 @@ public:
     qsizetype eventCount() const { return m_eventCount; }
     /// In the order of events; empty for an entity that nothing happened to. The first begins where it is created.
     const QList<Span> &of(trace::EntityId entity) const;
-    const QList<Slice> &slices() const { return m_slices; }
+    const QList<Slice> &slices() const { return m_slices.list(); }
     /// The span of `entity` that event `at` falls into (the state just after it), or null.
     const Span *spanAt(trace::EntityId entity, trace::EventId at) const;
     /// The events of `entity`, in order, also those where it is `other`.
@@ -73,12 +64,10 @@ public:
 
 private:
     void addToSpans(const trace::Event &event, trace::EventId id, trace::EntityKind kind);
-    void addToSlices(const trace::Trace &trace, const trace::Event &event, trace::EventId id);
 
     QList<QList<Span>> m_spans;
     QList<QList<trace::EventId>> m_events;
-    QList<Slice> m_slices;
-    trace::RunningList m_running;
+    SliceList m_slices;
     qsizetype m_eventCount = 0;
 };
 

@@ -45,12 +45,15 @@ const ProgramState &lastUpTo(const QList<ProgramState> &states, EventId id)
 
 } // namespace
 
-void StateIndex::extend(const trace::Trace &trace)
+void StateIndex::extend(const trace::Trace &trace,
+                        const std::function<void(const trace::Event &, const ProgramState &)> &each)
 {
     Q_ASSERT(trace.eventCount() >= m_trace.eventCount());
     m_trace = trace;
     while (index(m_last.at()) < quint32(trace.eventCount())) {
         m_last.apply(trace, next(m_last.at()));
+        if (each)
+            each(trace.event(m_last.at()), m_last);
         if (distance(m_checkpoints.last(), m_last) >= coarseSpacing(index(m_checkpoints.last().at())))
             m_checkpoints.append(m_last);
     }

@@ -4,8 +4,9 @@
 // millions (bench_scale 1 10 50 100); without any they are 1 and 10. With --keep FOLDER the files stay there for the next time.
 #include "workload.h"
 
-#include "analysis/programstate.h"
+#include "analysis/longrecording.h"
 #include "trace/formats/nativefile.h"
+#include "trace/tracebuilder.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -23,6 +24,7 @@
 #include <random>
 
 using namespace asq;
+using trace::EntityId;
 using trace::Event;
 using trace::EventId;
 
@@ -170,6 +172,64 @@ void benchStates(const trace::Trace &trace)
                 percentile(jumps, 0.5), percentile(jumps, 0.99), percentile(steps, 0.5), percentile(steps, 0.99));
 }
 
+void benchTimeline(const trace::Trace &trace)
+{
+    constexpr qsizetype piece = 100'000;
+    const qsizetype count = trace.eventCount();
+    Clock::time_point begin = Clock::now();
+    analysis::LongRecording whole;
+    for (qsizetype done = 0; done < count;) {
+        done = std::min(count, done + piece);
+        whole.extend(trace::TraceBuilder::beginning(trace, done));
+    }
+    whole.finish();
+    double took = millisecondsSince(begin);
+    std::printf(
+        "  lanes, links, slices and levels with the states: %.0f ms, %.1f ns an event; %.2f bytes an event beside "
+        "the states; then %.0f MiB\n",
+        took, 1e6 * took / double(count), double(whole.bytes()) / double(count), memory("VmRSS"));
+
+    EntityId busiest = EntityId::None;
+    for (quint32 i = 1; i < quint32(trace.entityCount()); ++i) {
+        if (whole.lanes().spanCount(EntityId{i}) > whole.lanes().spanCount(busiest))
+            busiest = EntityId{i};
+    }
+    begin = Clock::now();
+    const qsizetype stretches = whole.lanes().lane(busiest).size();
+    std::printf("  the lane of the busiest, %lld stretches: %.2f ms\n", static_cast<long long>(stretches),
+                millisecondsSince(begin));
+
+    std::mt19937 random(13);
+    std::vector<double> lanes;
+    std::vector<double> windows;
+    std::vector<double> effects;
+    qsizetype sum = 0;
+    for (int i = 0; i < 1000; ++i) {
+        begin = Clock::now();
+        sum += whole.lanes().lane(EntityId{quint32(random()) % quint32(trace.entityCount())}).size();
+        lanes.push_back(millisecondsSince(begin));
+    }
+    for (int i = 0; i < 200; ++i) {
+        const quint32 first = 1 + quint32(random()) % quint32(count - analysis::LongRecording::NearEvents);
+        begin = Clock::now();
+        sum += whole.slices(first, first + analysis::LongRecording::NearEvents).size();
+        windows.push_back(millisecondsSince(begin));
+        begin = Clock::now();
+        whole.links().forEachEffect(trace, EventId{first}, 100, [&](EventId) { ++sum; });
+        effects.push_back(millisecondsSince(begin));
+    }
+    std::printf(
+        "  a lane: median %.4f ms, p99 %.3f ms; slices and levels of a window elsewhere: median %.2f ms, p99 %.2f "
+        "ms; effects of an event there: median %.3f ms, p99 %.3f ms\n",
+        percentile(lanes, 0.5), percentile(lanes, 0.99), percentile(windows, 0.5), percentile(windows, 0.99),
+        percentile(effects, 0.5), percentile(effects, 0.99));
+
+    begin = Clock::now();
+    sum += whole.lanes().merged(std::vector<bool>(std::size_t(trace.entityCount()), true)).size();
+    took = millisecondsSince(begin);
+    std::printf("  all lanes in one: %.0f ms%s\n", took, sum == 0 ? "!" : "");
+}
+
 /// In a process of its own. False when it failed, or was ended.
 template<typename Work>
 bool apart(Work work)
@@ -212,6 +272,12 @@ int main(int argc, char **argv)
                      benchStates(trace);
                      std::printf("  peak with states %.0f MiB, %.2f bytes an event\n", memory("VmHWM"),
                                  memory("VmHWM") * 1024.0 * 1024.0 / double(size));
+                 });
+        isWell = isWell && apart([&] {
+                     const trace::Trace trace = open(path);
+                     benchTimeline(trace);
+                     std::printf("  peak with all that a timeline asks for %.0f MiB, %.2f bytes an event\n",
+                                 memory("VmHWM"), memory("VmHWM") * 1024.0 * 1024.0 / double(size));
                  });
         if (!isWell)
             std::printf("  failed\n");
