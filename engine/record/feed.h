@@ -40,6 +40,9 @@ protected:
     void endFeed();
 
 private:
+    void fill(Record &record, const Announcement &announcement);
+    /// Whatever it has, and whatever there is room for.
+    EventId announceWithText(const Announcement &announcement);
     RecordQueue::Slot reserve(quint32 textRoom, bool mayUseReserve);
     bool recordGap(bool mayUseReserve);
     quint64 ticks() const { return m_options.clock == RecorderOptions::Clock::EachEvent ? readTicks() : m_ticks; }

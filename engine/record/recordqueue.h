@@ -63,6 +63,10 @@ public:
         }
         return {&m_writing->records[m_count], &m_writing->text[m_textUsed]};
     }
+    /// Producer: whether reserve() of a record without text need not open a block.
+    bool hasRoomInBlock() const { return m_count < RecordsPerBlock; }
+    /// Producer: that record's place. Requires: hasRoomInBlock().
+    Record *reserveInBlock() { return &m_writing->records[m_count]; }
     /// Producer: what stands in the reserved place may be read from now on. `textLength` is that of the record.
     void publish(quint32 textLength)
     {
