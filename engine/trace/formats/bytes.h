@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QString>
 #include <QtEndian>
 
@@ -36,10 +37,10 @@ public:
         }
         m_bytes.append(char(value));
     }
-    void string(const QByteArray &text)
+    void string(QByteArrayView text)
     {
         number(quint64(text.size()));
-        m_bytes.append(text);
+        m_bytes.append(text.data(), text.size());
     }
     void raw(const QByteArray &bytes) { m_bytes.append(bytes); }
     const QByteArray &bytes() const { return m_bytes; }

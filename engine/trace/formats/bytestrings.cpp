@@ -1,13 +1,17 @@
 #include "trace/formats/bytestrings.h"
 
+#include <algorithm>
 #include <cstring>
+#include <new>
 
 namespace asq::trace {
 
 namespace {
 
+constexpr std::size_t FirstPlaces = 1024;
+
 /// 128-bit products of eight bytes at a time.
-quint64 hashOf(QByteArrayView bytes)
+quint32 hashOf(QByteArrayView bytes)
 {
     constexpr quint64 odd = 0x9E3779B97F4A7C15;
     const auto mix = [](quint64 a) {
@@ -25,43 +29,52 @@ quint64 hashOf(QByteArrayView bytes)
     quint64 rest = 0;
     if (i < bytes.size())
         std::memcpy(&rest, bytes.data() + i, std::size_t(bytes.size() - i));
-    return mix(hash ^ rest) + hash;
+    hash = mix(hash ^ rest) + hash;
+    return quint32(hash ^ (hash >> 32));
 }
 
 } // namespace
+
+ByteStrings::ByteStrings() : m_places(FirstPlaces), m_ends(1) {}
 
 StringId ByteStrings::intern(QByteArrayView utf8)
 {
     if (utf8.isEmpty())
         return StringId::Empty;
-    const quint64 hash = hashOf(utf8);
-    const quint32 upper = quint32(hash >> 32);
-    const quint32 size = quint32(utf8.size());
+    const quint32 hash = hashOf(utf8);
     const std::size_t mask = m_places.size() - 1;
     std::size_t at = std::size_t(hash) & mask;
-    for (; m_places[at].size != 0; at = (at + 1) & mask) {
-        const Place &place = m_places[at];
-        if (place.hash == upper && place.size == size && std::memcmp(&m_bytes[place.begin], utf8.data(), size) == 0)
-            return place.id;
+    for (; m_places[at].id != StringId::Empty; at = (at + 1) & mask) {
+        if (m_places[at].hash != hash)
+            continue;
+        const QByteArrayView known = bytes(m_places[at].id);
+        if (known.size() == utf8.size() && std::memcmp(known.data(), utf8.data(), std::size_t(utf8.size())) == 0)
+            return m_places[at].id;
     }
     const StringId id = add(utf8);
-    m_places[at] = {m_bytes.size(), upper, size, id};
-    m_bytes.insert(m_bytes.end(), utf8.begin(), utf8.end());
-    if (++m_count * 2 > m_places.size())
+    m_places[at] = {hash, id};
+    if (m_ends.size() * 4 > m_places.size() * 3)
         grow();
     return id;
 }
 
-/// Nobody else has added a string, nearly always, and so one whose bytes are new is new; but what is no UTF-8 may read the
-/// same as something else.
 StringId ByteStrings::add(QByteArrayView utf8)
 {
-    const QString text = QString::fromUtf8(utf8);
-    const bool mayBeThere = m_builder->stringCount() != m_stringsThen || text.contains(QChar::ReplacementCharacter)
-        || text.isEmpty();
-    const StringId id = mayBeThere ? m_builder->intern(text) : m_builder->addString(text);
-    m_stringsThen = m_builder->stringCount();
-    return id;
+    const std::size_t size = std::size_t(utf8.size());
+    if (m_size + size > m_capacity) {
+        constexpr std::size_t least = 64 * 1024;
+        const std::size_t capacity = std::max(m_size + size, std::max(least, m_capacity + m_capacity / 2));
+        char *const moved = static_cast<char *>(std::realloc(m_bytes.get(), capacity));
+        if (!moved)
+            throw std::bad_alloc();
+        (void)m_bytes.release();
+        m_bytes.reset(moved);
+        m_capacity = capacity;
+    }
+    std::memcpy(m_bytes.get() + m_size, utf8.data(), size);
+    m_size += size;
+    m_ends.push_back(m_size);
+    return StringId{quint32(m_ends.size() - 1)};
 }
 
 void ByteStrings::grow()
@@ -70,11 +83,10 @@ void ByteStrings::grow()
     from.swap(m_places);
     const std::size_t mask = m_places.size() - 1;
     for (const Place &each : from) {
-        if (each.size == 0)
+        if (each.id == StringId::Empty)
             continue;
-        const quint64 hash = hashOf(QByteArrayView(&m_bytes[each.begin], qsizetype(each.size)));
-        std::size_t at = std::size_t(hash) & mask;
-        while (m_places[at].size != 0)
+        std::size_t at = std::size_t(each.hash) & mask;
+        while (m_places[at].id != StringId::Empty)
             at = (at + 1) & mask;
         m_places[at] = each;
     }

@@ -1,38 +1,49 @@
 #pragma once
 
-#include "trace/tracebuilder.h"
+#include "trace/event.h"
 
 #include <QByteArrayView>
 
+#include <cstdlib>
+#include <memory>
 #include <vector>
 
 namespace asq::trace {
 
-/// Finds the strings of a TraceBuilder by their UTF-8, so that a reader converts each once, however often it comes.
+/// Interns texts by their UTF-8: each different one gets the next id, from 1; the empty one has StringId::Empty. About
+/// twenty-five bytes for each beside its own: ten million of them must fit where their recording does not.
 class ByteStrings
 {
 public:
-    /// Requires: `builder` outlives this.
-    explicit ByteStrings(TraceBuilder *builder) : m_builder(builder), m_places(1024) {}
+    ByteStrings();
 
     StringId intern(QByteArrayView utf8);
+    /// Valid until the next intern(). Requires: `id` was given by intern().
+    QByteArrayView bytes(StringId id) const
+    {
+        const quint64 begin = m_ends[index(id) - (id == StringId::Empty ? 0 : 1)];
+        return {m_bytes.get() + begin, qsizetype(m_ends[index(id)] - begin)};
+    }
+    /// Counts the empty one.
+    std::size_t count() const { return m_ends.size(); }
 
 private:
-    /// Where a string stands: half a cache line of these is looked at for one, and then its bytes.
+    /// The hash leads here, and tells nearly all others apart.
     struct Place {
-        quint64 begin = 0; ///< In m_bytes.
-        quint32 hash = 0;  ///< The upper half; the lower one leads here.
-        quint32 size = 0;  ///< 0: nothing is here.
-        StringId id = StringId::Empty;
+        quint32 hash = 0;
+        StringId id = StringId::Empty; ///< Empty: nothing is here.
+    };
+    struct Freed {
+        void operator()(char *bytes) const { std::free(bytes); }
     };
     StringId add(QByteArrayView utf8);
     void grow();
 
-    TraceBuilder *m_builder;
     std::vector<Place> m_places; ///< Open addressing; a power of two.
-    std::vector<char> m_bytes;   ///< All of them, one behind the other.
-    std::size_t m_count = 0;
-    qsizetype m_stringsThen = 1; ///< The builder's strings after the last one was added here.
+    std::vector<quint64> m_ends; ///< By id: where it ends, and the next one begins.
+    std::unique_ptr<char, Freed> m_bytes; ///< All of them, one behind the other; grown by moving pages, not bytes.
+    std::size_t m_size = 0;
+    std::size_t m_capacity = 0;
 };
 
 } // namespace asq::trace

@@ -104,8 +104,7 @@ void ChromeTranslator::add(const ChromeEvent &event)
     case 'X':
         m_negative += event.duration < 0 ? 1 : 0;
         addSliceFlow(event);
-        m_assembler->slice(thread(event), event.time, std::max<qint64>(0, event.duration), textOf(event),
-                           nameOf(event));
+        m_assembler->slice(thread(event), event.time, std::max<qint64>(0, event.duration), textOf(event));
         break;
     case 'B':
         addSliceFlow(event);

@@ -30,7 +30,8 @@ struct ChunkWriter::Payload {
     ChunkPlace place;
 };
 
-ChunkWriter::ChunkWriter(QIODevice *device) : m_device(device), m_columns(std::make_unique<Columns>())
+ChunkWriter::ChunkWriter(QIODevice *device, Packing packing)
+    : m_device(device), m_packing(packing), m_columns(std::make_unique<Columns>())
 {
     Q_ASSERT(device && device->isWritable());
 }
@@ -64,9 +65,14 @@ void ChunkWriter::setVirtualClock(bool on)
 
 StringId ChunkWriter::addString(const QString &text)
 {
-    const QByteArray bytes = bounded(text);
-    flushWhenFull(bytes.size() + 1);
-    m_columns->strings.string(bytes);
+    return addUtf8(bounded(text));
+}
+
+StringId ChunkWriter::addUtf8(QByteArrayView utf8)
+{
+    Q_ASSERT(utf8.size() <= LongestString);
+    flushWhenFull(utf8.size() + 1);
+    m_columns->strings.string(utf8);
     ++m_columns->stringCount;
     return StringId{m_stringCount++};
 }
@@ -240,9 +246,10 @@ bool ChunkWriter::writeChunk(ChunkHeader from, const QByteArray &stored)
 
 namespace {
 
-QByteArray packed(const QByteArray &plain)
+QByteArray packed(const QByteArray &plain, ChunkWriter::Packing packing)
 {
-    constexpr int level = 3; // Beyond it the gain is small and the time is not.
+    // Beyond the usual level the gain is small and the time is not.
+    const int level = packing == ChunkWriter::Packing::Usual ? 3 : -1;
     QByteArray result(qsizetype(ZSTD_compressBound(std::size_t(plain.size()))), Qt::Uninitialized);
     const std::size_t size = ZSTD_compress(result.data(), std::size_t(result.size()), plain.constData(),
                                            std::size_t(plain.size()), level);
@@ -260,12 +267,12 @@ bool ChunkWriter::writeData(const Payload &payload)
     QByteArray stored;
     ChunkPlace place = payload.place;
     if (payload.tables.size() >= largeTables && payload.events.size() >= largeTables) {
-        stored = packed(payload.tables);
+        stored = packed(payload.tables, m_packing);
         place.tablesStored = quint32(stored.size());
         place.tablesSum = crc32c(stored.constData(), stored.size());
-        stored += packed(payload.events);
+        stored += packed(payload.events, m_packing);
     } else {
-        stored = packed(plain);
+        stored = packed(plain, m_packing);
     }
     const bool isSmaller = !stored.isEmpty() && stored.size() < plain.size();
     if (!isSmaller) {
@@ -308,9 +315,8 @@ bool ChunkWriter::finish()
     return flush();
 }
 
-std::optional<QString> writeNative(const Trace &trace, QIODevice *device)
+void writeTables(const Trace &trace, ChunkWriter &writer)
 {
-    ChunkWriter writer(device);
     writer.setVirtualClock(trace.virtualClock());
     for (qsizetype i = 1; i < trace.stringCount(); ++i)
         writer.addString(trace.string(StringId{quint32(i)}));
@@ -323,6 +329,12 @@ std::optional<QString> writeNative(const Trace &trace, QIODevice *device)
         writer.addEntity(trace.entities().at(i));
     for (const QString &remark : trace.remarks())
         writer.addRemark(remark);
+}
+
+std::optional<QString> writeNative(const Trace &trace, QIODevice *device)
+{
+    ChunkWriter writer(device);
+    writeTables(trace, writer);
     for (const Event event : trace.events())
         writer.append(event);
     if (!writer.finish())

@@ -2,11 +2,10 @@
 
 #include "trace/formats/chunkreader.h"
 #include "trace/formats/nativeform.h"
+#include "trace/formats/scratchfile.h"
 #include "trace/tracebuilder.h"
 
 #include <QFile>
-
-#include <unistd.h>
 
 #include <algorithm>
 #include <thread>
@@ -230,28 +229,6 @@ Result<Trace> openNative(const ReadAt &readAt, qint64 size, ChunkStore::Budget b
         return *trace;
     return Error{QStringLiteral("the file changes while it is read"), 0, 0, 0};
 }
-
-namespace {
-
-/// Keeps the file open as long as it is kept.
-ReadAt readerOf(const std::shared_ptr<QFile> &file)
-{
-    return [file](qint64 offset, qint64 size) {
-        QByteArray bytes(qsizetype(size), Qt::Uninitialized);
-        qsizetype used = 0;
-        while (used < bytes.size()) {
-            const ssize_t read = ::pread(file->handle(), bytes.data() + used, std::size_t(bytes.size() - used),
-                                         off_t(offset + used));
-            if (read <= 0)
-                break;
-            used += qsizetype(read);
-        }
-        bytes.resize(used);
-        return bytes;
-    };
-}
-
-} // namespace
 
 Result<Trace> openNative(const QString &fileName, ChunkStore::Budget budget)
 {

@@ -111,7 +111,7 @@ public:
     ForeignReader() : m_tracks(&m_assembler), m_events(&m_assembler, &m_tracks, &m_clocks) {}
 
     void feed(QByteArrayView bytes, qint64 position) { feed(bytes, position, false); }
-    Trace finish(const std::optional<Error> &error);
+    Result<Trace> finish(const std::optional<Error> &error);
 
 private:
     void feed(QByteArrayView bytes, qint64 position, bool isPacked);
@@ -248,7 +248,7 @@ void ForeignReader::remark(const Finding &finding, const QString &one, const QSt
         m_assembler.addRemark((finding.count == 1 ? one : many.arg(finding.count)).arg(finding.first));
 }
 
-Trace ForeignReader::finish(const std::optional<Error> &error)
+Result<Trace> ForeignReader::finish(const std::optional<Error> &error)
 {
     m_events.finish();
     remark(m_damaged, QStringLiteral("A packet is damaged and left out (byte %1)."),

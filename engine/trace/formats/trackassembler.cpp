@@ -6,7 +6,7 @@
 
 namespace asq::trace {
 
-TrackAssembler::TrackAssembler() : m_rows(1), m_strings(&m_builder) {}
+TrackAssembler::TrackAssembler(qsizetype mostInMemory) : m_rows(1), m_mostInMemory(mostInMemory) {}
 
 TrackRow TrackAssembler::addRow(EntityKind kind, TrackRow parent, StringId label)
 {
@@ -140,10 +140,14 @@ void TrackAssembler::completeResource(TrackRow thread, quint32 resource, qint64 
     add(thread, {time, resource, 0, StringId::Empty, StringId::Empty, TrackItemKind::ResourceCompleted});
 }
 
-Trace TrackAssembler::finish()
+Result<Trace> TrackAssembler::finish()
 {
-    TrackReplay(*this).run();
-    return m_builder.snapshot();
+    const bool isLarge = qsizetype(m_itemCount) > m_mostInMemory;
+    TrackOutput output(&m_strings, isLarge ? TrackOutput::Place::File : TrackOutput::Place::Memory);
+    for (const QString &remark : std::as_const(m_remarks))
+        output.addRemark(remark);
+    TrackReplay(*this, output).run();
+    return output.finish();
 }
 
 } // namespace asq::trace

@@ -2,7 +2,10 @@
 
 #include "trace/formats/bytestrings.h"
 #include "trace/formats/trackitemlist.h"
-#include "trace/tracebuilder.h"
+#include "trace/result.h"
+#include "trace/trace.h"
+
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -20,7 +23,10 @@ namespace asq::trace {
 class TrackAssembler
 {
 public:
-    TrackAssembler();
+    /// So many things that were told become a trace in memory; of more, events and texts are kept in a scratch file.
+    static constexpr qsizetype MostInMemory = 200'000;
+
+    explicit TrackAssembler(qsizetype mostInMemory = MostInMemory);
 
     TrackAssembler(const TrackAssembler &) = delete;
     TrackAssembler &operator=(const TrackAssembler &) = delete;
@@ -71,10 +77,10 @@ public:
     void endResource(TrackRow thread, quint32 resource, qint64 time);
     void completeResource(TrackRow thread, quint32 resource, qint64 time);
 
-    void addRemark(const QString &sentence) { m_builder.addRemark(sentence); }
+    void addRemark(const QString &sentence) { m_remarks.append(sentence); }
     qsizetype itemCount() const { return qsizetype(m_itemCount); }
-    /// The trace of all that was told. Nothing may be told afterwards.
-    Trace finish();
+    /// The trace of all that was told; an error when the scratch file cannot take it. Nothing may be told afterwards.
+    Result<Trace> finish();
 
 private:
     friend class TrackReplay;
@@ -92,8 +98,9 @@ private:
     TrackRow rowOfSlices(TrackRow row);
     void add(TrackRow row, TrackItem item);
 
-    TraceBuilder m_builder;
     std::vector<Row> m_rows;
+    QStringList m_remarks;
+    const qsizetype m_mostInMemory;
     quint32 m_itemCount = 0;
     ByteStrings m_strings;
 };

@@ -1,59 +1,55 @@
 #include "trace/formats/trackitemlist.h"
 
-#include "trace/formats/tracksort.h"
-
 #include <algorithm>
 
+// An item goes to the first run that does not end after it; when all do, it begins another one. So the runs stay in the
+// order of their ends, latest first, and there are only as many as the longest row of items that each come before the
+// one told before. Where that is long (a file that is told backwards) the shortest runs are merged into one, which
+// happens to an item a few times at most.
 namespace asq::trace {
 
 void TrackItemList::append(const TrackItem &item)
 {
-    const bool isWhole = item.kind == TrackItemKind::Slice;
-    if (m_size > 0 && (item.time < m_lastTime || (item.time == m_lastTime && (isWhole || m_lastIsWhole))))
-        m_isOrdered = false;
-    m_lastIsWhole = isWhole || (m_size > 0 && item.time == m_lastTime && m_lastIsWhole);
-    m_lastTime = item.time;
-    if (m_blocks.empty() || m_blocks.back().size == m_blocks.back().capacity) {
-        Block block;
-        block.capacity = std::clamp(m_size, SmallestBlock, LargestBlock);
-        block.items.reset(new TrackItem[block.capacity]);
-        m_blocks.push_back(std::move(block));
-    }
-    Block &block = m_blocks.back();
-    block.items[block.size++] = item;
-    ++m_size;
-}
-
-void TrackItemList::sort()
-{
-    if (m_isOrdered)
+    if (!m_runs.empty() && m_runs.front().mayAppend(item)) { // Nearly always.
+        m_runs.front().append(item);
         return;
-    std::vector<TrackItem> all;
-    all.reserve(m_size);
-    for (Block &block : m_blocks) {
-        all.insert(all.end(), block.items.get(), block.items.get() + block.size);
-        block.items.reset();
     }
-    m_blocks.clear();
-    sortByTime(all);
-    Block block;
-    block.capacity = block.size = all.size();
-    block.items.reset(new TrackItem[all.size()]);
-    std::copy(all.begin(), all.end(), block.items.get());
-    m_blocks.push_back(std::move(block));
-    m_isOrdered = true;
+    const auto run = std::partition_point(m_runs.begin(), m_runs.end(),
+                                          [&](const TrackRun &each) { return !each.mayAppend(item); });
+    if (run != m_runs.end()) {
+        run->append(item);
+        return;
+    }
+    if (m_runs.size() == MostRuns)
+        unite();
+    const auto place = std::partition_point(m_runs.begin(), m_runs.end(),
+                                            [&](const TrackRun &each) { return !each.mayAppend(item); });
+    if (place != m_runs.end())
+        place->append(item);
+    else
+        m_runs.emplace_back().append(item);
 }
 
-bool TrackItemList::takeFront()
+void TrackItemList::unite()
 {
-    if (++m_first < m_blocks[m_firstBlock].size)
-        return true;
-    m_blocks[m_firstBlock].items.reset();
-    m_first = 0;
-    if (++m_firstBlock < m_blocks.size())
-        return true;
-    m_blocks.clear();
-    return false;
+    constexpr std::size_t kept = MostRuns / 4;
+    std::sort(m_runs.begin(), m_runs.end(), [](const TrackRun &a, const TrackRun &b) { return a.bytes() > b.bytes(); });
+    std::vector<TrackItem> items;
+    for (std::size_t i = kept; i < m_runs.size(); ++i) {
+        m_runs[i].beginReading();
+        TrackItem item;
+        while (m_runs[i].read(&item))
+            items.push_back(item);
+    }
+    std::sort(items.begin(), items.end(), [](const TrackItem &a, const TrackItem &b) {
+        return a.time != b.time ? a.time < b.time : a.position < b.position;
+    });
+    m_runs.resize(kept);
+    TrackRun &united = m_runs.emplace_back();
+    for (const TrackItem &item : items)
+        united.append(item);
+    std::sort(m_runs.begin(), m_runs.end(),
+              [](const TrackRun &a, const TrackRun &b) { return a.lastTime() > b.lastTime(); });
 }
 
 } // namespace asq::trace

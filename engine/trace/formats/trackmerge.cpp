@@ -4,8 +4,14 @@ namespace asq::trace {
 
 void TrackMerge::add(TrackRow row, TrackItemList *items)
 {
-    if (!items->isEmpty())
-        m_sources.push_back({items->front().time, items->front().position, row, items});
+    for (TrackRun &run : items->runs()) {
+        Source source;
+        source.run = &run;
+        source.row = row;
+        run.beginReading();
+        if (run.read(&source.item))
+            m_sources.push_back(source);
+    }
 }
 
 void TrackMerge::begin()
@@ -17,10 +23,7 @@ void TrackMerge::begin()
 void TrackMerge::next()
 {
     Source &top = m_sources.front();
-    if (top.items->takeFront()) {
-        top.time = top.items->front().time;
-        top.position = top.items->front().position;
-    } else {
+    if (!top.run->read(&top.item)) {
         top = m_sources.back();
         m_sources.pop_back();
     }

@@ -6,12 +6,12 @@
 
 namespace asq::trace {
 
-/// Goes through the items of all rows in the order of time, those of one time in the order in which they were told. What was
-/// told of one row is nearly always in order already, so this is a merge of as many lists as there are rows.
+/// Goes through the items of all rows in the order of time, those of one time in the order in which they were told: a merge
+/// of as many runs as the rows have together, which is little more than one each.
 class TrackMerge
 {
 public:
-    /// Adds a row; `items` loses them one by one. Requires: `items` is sorted and outlives this.
+    /// Adds a row, whose items are taken away. Requires: `items` outlives this.
     void add(TrackRow row, TrackItemList *items);
     /// Requires: all rows were added.
     void begin();
@@ -19,19 +19,18 @@ public:
     bool isAtEnd() const { return m_sources.empty(); }
     // Requires: !isAtEnd().
     TrackRow row() const { return m_sources.front().row; }
-    const TrackItem &item() const { return m_sources.front().items->front(); }
+    const TrackItem &item() const { return m_sources.front().item; }
     void next();
 
 private:
-    /// A row, by its first item.
+    /// A run, by its next item.
     struct Source {
-        qint64 time = 0;
-        quint32 position = 0;
+        TrackItem item;
+        TrackRun *run = nullptr;
         TrackRow row = TrackRow::Program;
-        TrackItemList *items = nullptr;
         bool operator<(const Source &other) const
         {
-            return time != other.time ? time < other.time : position < other.position;
+            return item.time != other.item.time ? item.time < other.item.time : item.position < other.item.position;
         }
     };
     void sink(std::size_t at);

@@ -14,18 +14,16 @@
 // and when it arrives at somebody who was idle all the time since, the mark becomes that one's `scheduled`.
 namespace asq::trace {
 
-TrackReplay::TrackReplay(TrackAssembler &assembler)
-    : m_assembler(assembler), m_builder(assembler.m_builder), m_lanes(assembler.m_rows.size())
+TrackReplay::TrackReplay(TrackAssembler &assembler, TrackOutput &output)
+    : m_assembler(assembler), m_output(output), m_lanes(assembler.m_rows.size())
 {
 }
 
 void TrackReplay::run()
 {
     TrackMerge items;
-    for (quint32 i = 0; i < m_assembler.m_rows.size(); ++i) {
-        m_assembler.m_rows[i].items.sort();
+    for (quint32 i = 0; i < m_assembler.m_rows.size(); ++i)
         items.add(TrackRow{i}, &m_assembler.m_rows[i].items);
-    }
     items.begin();
     if (!items.isAtEnd())
         m_origin = m_now = items.item().time;
@@ -35,19 +33,35 @@ void TrackReplay::run()
         if (!m_ends.empty())
             m_now = std::min(m_now, m_ends.top().time);
         closeKnownEnds(false);
-        for (; !items.isAtEnd() && items.item().time == m_now; items.next())
-            apply(items.row(), items.item());
+        if (!items.isAtEnd() && items.item().time == m_now)
+            replayInstant(items);
         closeKnownEnds(true);
     }
     addRemarks();
+}
+
+/// All that the recording says of this instant.
+void TrackReplay::replayInstant(TrackMerge &items)
+{
+    const RowItem first{items.row(), items.item()};
+    items.next();
+    if (items.isAtEnd() || items.item().time != m_now) { // Nearly always.
+        apply(first.row, first.item);
+        return;
+    }
+    m_instant.assign(1, first);
+    for (; !items.isAtEnd() && items.item().time == m_now; items.next())
+        m_instant.push_back({items.row(), items.item()});
+    sortInstant(m_instant);
+    for (const RowItem &each : std::as_const(m_instant))
+        apply(each.row, each.item);
 }
 
 /// All rows exist from the beginning, in the order in which they are to be shown; those of which nothing is told do not.
 void TrackReplay::declareRows()
 {
     std::vector<TrackAssembler::Row> &rows = m_assembler.m_rows;
-    m_builder.setEntity(EntityId::Program,
-                        {EntityKind::Program, EntityId::None, rows.front().label, LocationId::Unknown});
+    m_output.setProgram(rows.front().label);
     m_lanes.front().entity = EntityId::Program;
     if (m_assembler.m_itemCount == 0)
         return;
@@ -69,12 +83,17 @@ void TrackReplay::declareRows()
     for (const quint32 i : order) {
         const EntityId parent = m_lanes[index(rows[i].parent)].entity;
         m_lanes[i].entity = addEntity(rows[i].kind, parent, rows[i].label, StringId::Empty, past(parent).created);
+        m_lanes[i].label = rows[i].label;
     }
 }
 
 EntityId TrackReplay::addEntity(EntityKind kind, EntityId parent, StringId label, StringId value, EventId cause)
 {
-    const EntityId id = m_builder.addEntity({kind, parent, label, LocationId::Unknown});
+    return announce(m_output.addEntity(kind, parent, label), value, cause);
+}
+
+EntityId TrackReplay::announce(EntityId id, StringId value, EventId cause)
+{
     const EventId created = append(EventKind::Created, id, value, cause);
     past(id).created = created;
     return id;
@@ -96,7 +115,7 @@ EventId TrackReplay::append(EventKind kind, EntityId entity, StringId value, Eve
     event.entity = entity;
     event.value = value;
     event.cause = cause;
-    return m_builder.append(event);
+    return m_output.append(event);
 }
 
 EntityId TrackReplay::innermost(const Lane &lane)
@@ -136,7 +155,13 @@ void TrackReplay::begin(Lane &lane, const Beginning &what)
             lane.cutNames.push_back(what.name);
         return;
     }
-    OpenSlice slice{what.end, EventId::None, what.resource, what.name, ++m_serial, what.resource != EntityId::None};
+    OpenSlice slice;
+    slice.end = what.end;
+    slice.begin = m_now;
+    slice.entity = what.resource;
+    slice.name = what.name;
+    slice.serial = ++m_serial;
+    slice.isResource = what.resource != EntityId::None;
     if (!lane.open.empty() && slice.end != Unknown && lane.open.back().end < slice.end) {
         slice.end = lane.open.back().end;
         ++m_crossing;
@@ -146,11 +171,12 @@ void TrackReplay::begin(Lane &lane, const Beginning &what)
         ++lane.depth;
     }
     std::vector<EventId> more;
-    EventId cause = lane.flowsToNext.empty() ? EventId::None : arrivals(lane, more);
-    if (cause == EventId::None)
-        cause = what.cause;
-    else
-        arrive(cause, slice.entity);
+    EventId cause = what.cause;
+    if (Departure *const from = lane.flowsToNext.empty() ? nullptr : arrivals(lane, more)) {
+        cause = from->event;
+        arrive(*from, slice.entity);
+    }
+    slice.hasCause = cause != EventId::None;
     slice.started = append(EventKind::Started, slice.entity, what.text, cause);
     lane.open.push_back(slice);
     if (slice.end != Unknown)
@@ -168,10 +194,9 @@ EntityId TrackReplay::entityAtDepth(Lane &lane)
     const std::size_t depth = std::size_t(lane.depth);
     while (lane.deeper.size() < depth) {
         const EntityId above = lane.deeper.empty() ? lane.entity : lane.deeper.back();
-        const QString name = m_builder.string(m_builder.entity(lane.entity).label);
-        const StringId label = m_assembler.intern(
-            QStringLiteral("%1, depth %2").arg(name).arg(lane.deeper.size() + 1).toUtf8());
-        lane.deeper.push_back(addEntity(EntityKind::Track, above, label, StringId::Empty, past(above).created));
+        const QString label = QStringLiteral("%1, depth %2").arg(m_output.text(lane.label)).arg(lane.deeper.size() + 1);
+        lane.deeper.push_back(
+            announce(m_output.addEntity(EntityKind::Track, above, label), StringId::Empty, past(above).created));
     }
     return lane.deeper[depth - 1];
 }
@@ -252,9 +277,9 @@ void TrackReplay::closeKnownEnds(bool all)
 // Flows.
 
 /// Of the flows that wait for a slice to begin: where the first that comes from somewhere left, and the same of `more`.
-EventId TrackReplay::arrivals(Lane &lane, std::vector<EventId> &more)
+TrackReplay::Departure *TrackReplay::arrivals(Lane &lane, std::vector<EventId> &more)
 {
-    EventId first = EventId::None;
+    Departure *first = nullptr;
     for (const FlowPart &part : lane.flowsToNext) {
         if (part.role == FlowRole::Start)
             continue;
@@ -264,8 +289,8 @@ EventId TrackReplay::arrivals(Lane &lane, std::vector<EventId> &more)
             continue;
         }
         departure->hasArrived = true;
-        if (first == EventId::None)
-            first = departure->event;
+        if (!first)
+            first = &*departure;
         else
             more.push_back(departure->event);
     }
@@ -291,15 +316,13 @@ void TrackReplay::depart(Lane &lane, quint64 flow, StringId text)
 }
 
 /// The mark where a flow left becomes the moment since when its receiver, which begins to run now, may run.
-void TrackReplay::arrive(EventId departure, EntityId receiver)
+void TrackReplay::arrive(Departure &departure, EntityId receiver)
 {
     const EntityPast &since = past(receiver);
-    Event event = m_builder.event(departure);
-    if (event.kind != EventKind::Marked || since.created > departure || since.lastEnd > departure)
+    if (departure.isScheduled || since.created > departure.event || since.lastEnd > departure.event)
         return;
-    event.kind = EventKind::Scheduled;
-    event.entity = receiver;
-    m_builder.setEvent(departure, event);
+    departure.isScheduled = true;
+    m_output.setScheduled(departure.event, receiver);
 }
 
 void TrackReplay::flowToEnclosing(Lane &lane, const TrackItem &item)
@@ -310,17 +333,15 @@ void TrackReplay::flowToEnclosing(Lane &lane, const TrackItem &item)
             m_flowsWithoutStart += item.role == FlowRole::End ? 1 : 0;
         } else {
             departure->hasArrived = true;
-            const EventId left = departure->event;
-            const EventId started = lane.open.empty() ? EventId::None : lane.open.back().started;
-            Event event = started == EventId::None ? Event() : m_builder.event(started);
-            const bool beganForIt = started > left && event.cause == EventId::None
-                && event.realTime == m_now - m_origin;
+            OpenSlice *const slice = lane.open.empty() ? nullptr : &lane.open.back();
+            const bool beganForIt = slice && slice->started > departure->event && !slice->hasCause
+                && slice->begin == m_now;
             if (beganForIt) {
-                event.cause = left;
-                m_builder.setEvent(started, event);
-                arrive(left, event.entity);
+                slice->hasCause = true;
+                m_output.setCause(slice->started, departure->event);
+                arrive(*departure, slice->entity);
             } else {
-                append(EventKind::Delivered, innermost(lane), item.text, left);
+                append(EventKind::Delivered, innermost(lane), item.text, departure->event);
             }
         }
     }
@@ -341,6 +362,7 @@ TrackReplay::OpenOperation &TrackReplay::openOperation(TrackRow row, const Track
         Lane &added = group.lanes.emplace_back();
         const EntityId process = lane(row).entity;
         added.entity = addEntity(EntityKind::Track, process, item.name, StringId::Empty, past(process).created);
+        added.label = item.name;
     }
     const quint32 position = group.free.top();
     group.free.pop();
@@ -438,7 +460,7 @@ void TrackReplay::endResource(TrackRow row, const TrackItem &item)
 void TrackReplay::remark(qsizetype count, const char *one, const char *many)
 {
     if (count > 0)
-        m_builder.addRemark(QStringLiteral("%1 %2").arg(count).arg(QString::fromUtf8(count == 1 ? one : many)));
+        m_output.addRemark(QStringLiteral("%1 %2").arg(count).arg(QString::fromUtf8(count == 1 ? one : many)));
 }
 
 void TrackReplay::addRemarks()

@@ -2,6 +2,8 @@
 
 #include "trace/formats/trackassembler.h"
 #include "trace/formats/trackmerge.h"
+#include "trace/formats/trackoutput.h"
+#include "trace/formats/tracksort.h"
 
 #include <QHash>
 
@@ -14,13 +16,13 @@
 
 namespace asq::trace {
 
-/// Goes once through the items of a TrackAssembler, in the order of time, and tells its builder what happened: the second half of that
+/// Goes once through the items of a TrackAssembler, in the order of time, and tells its output what happened: the second half of that
 /// class, and what it knows only while it works.
 class TrackReplay
 {
 public:
     /// Takes the items of `assembler` away.
-    explicit TrackReplay(TrackAssembler &assembler);
+    TrackReplay(TrackAssembler &assembler, TrackOutput &output);
     void run();
 
 private:
@@ -30,6 +32,8 @@ private:
     struct OpenSlice {
         qint64 end = Unknown;
         EventId started = EventId::None;
+        qint64 begin = 0;
+        bool hasCause = false; ///< Its event `started` has.
         EntityId entity = EntityId::None;
         StringId name = StringId::Empty;
         quint32 serial = 0;
@@ -43,6 +47,7 @@ private:
     /// A row of slices, or a lane of operations.
     struct Lane {
         EntityId entity = EntityId::None;
+        StringId label = StringId::Empty;
         std::vector<EntityId> deeper; ///< The tracks of nested slices.
         std::vector<OpenSlice> open;
         std::vector<StringId> cutNames; ///< Of slices that were cut: their ends are still to come.
@@ -69,6 +74,7 @@ private:
     struct Departure {
         EventId event = EventId::None;
         bool hasArrived = false;
+        bool isScheduled = false; ///< The event is no mark any more.
     };
     struct Resource {
         EntityId entity = EntityId::None;
@@ -94,7 +100,9 @@ private:
     };
 
     void declareRows();
+    void replayInstant(TrackMerge &items);
     EntityId addEntity(EntityKind kind, EntityId parent, StringId label, StringId value, EventId cause);
+    EntityId announce(EntityId id, StringId value, EventId cause);
     EventId append(EventKind kind, EntityId entity, StringId value = StringId::Empty, EventId cause = EventId::None);
     Lane &lane(TrackRow row) { return m_lanes[index(row)]; }
     EntityPast &past(EntityId id);
@@ -111,11 +119,11 @@ private:
     void closeDownTo(Lane &lane, std::size_t position);
     EntityId entityAtDepth(Lane &lane);
 
-    EventId arrivals(Lane &lane, std::vector<EventId> &more);
+    Departure *arrivals(Lane &lane, std::vector<EventId> &more);
     void departures(Lane &lane);
     void flowToEnclosing(Lane &lane, const TrackItem &item);
     void depart(Lane &lane, quint64 flow, StringId text);
-    void arrive(EventId departure, EntityId receiver);
+    void arrive(Departure &departure, EntityId receiver);
 
     OpenOperation &openOperation(TrackRow row, const TrackItem &item);
     void createResource(TrackRow row, const TrackItem &item);
@@ -125,7 +133,8 @@ private:
     void addRemarks();
 
     TrackAssembler &m_assembler;
-    TraceBuilder &m_builder;
+    TrackOutput &m_output;
+    std::vector<RowItem> m_instant; ///< Kept for its memory.
     std::vector<Lane> m_lanes; ///< By row; as many from the beginning, for their places are remembered.
     std::vector<EntityPast> m_pasts; ///< By entity.
     std::priority_queue<KnownEnd> m_ends;

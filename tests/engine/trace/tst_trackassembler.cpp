@@ -56,12 +56,19 @@ private Q_SLOTS:
     void absurdDepthIsLeftOut();
     void anythingAtAllBecomesATraceWithoutContradictions_data();
     void anythingAtAllBecomesATraceWithoutContradictions();
+    void aTraceInAScratchFileIsTheOneInMemory_data();
+    void aTraceInAScratchFileIsTheOneInMemory();
+    void whatIsToldBackwardsIsPutInOrder();
 
 private:
+    static void tellAnything(TrackAssembler &to, quint32 seed, int count, int disorder);
     StringId text(const char *words) { return m_assembler->intern(words); }
     Trace finish()
     {
-        const Trace trace = m_assembler->finish();
+        const Result<Trace> result = m_assembler->finish();
+        if (!result)
+            qFatal("%s", qPrintable(result.error().toString()));
+        const Trace trace = *result;
         const QString found = contradictionsIn(trace);
         if (!found.isEmpty())
             QTest::qFail(qPrintable(found), __FILE__, __LINE__);
@@ -333,49 +340,110 @@ void TrackAssemblerTest::anythingAtAllBecomesATraceWithoutContradictions_data()
         QTest::addRow("%u", seed) << seed;
 }
 
-/// Beginnings, ends, flows, operations and resources without any sense.
-void TrackAssemblerTest::anythingAtAllBecomesATraceWithoutContradictions()
+/// Beginnings, ends, flows, operations and resources without any sense; `disorder` is how far times go back, at most.
+void TrackAssemblerTest::tellAnything(TrackAssembler &to, quint32 seed, int count, int disorder)
 {
-    QFETCH(quint32, seed);
     std::mt19937 generator(seed);
     const auto random = [&](int below) { return int(generator() % quint32(below)); };
-    QList<TrackRow> rows{m_process, m_thread, m_assembler->addThread(m_process, text("other")),
-                         m_assembler->addTrack(m_thread, text("track"))};
-    const QList<StringId> names{StringId::Empty, text("a"), text("b"), text("c")};
-    const TrackRow counter = m_assembler->addCounter(rows.last(), text("counter"));
-    for (int i = 0; i < 3000; ++i) {
+    const auto words = [&](const char *utf8) { return to.intern(utf8); };
+    const TrackRow process = to.addProcess(words("app"));
+    const TrackRow thread = to.addThread(process, words("main"));
+    QList<TrackRow> rows{process, thread, to.addThread(process, words("other")), to.addTrack(thread, words("track"))};
+    const QList<StringId> names{StringId::Empty, words("a"), words("b \xff"), words("c")};
+    const TrackRow counter = to.addCounter(rows.last(), words("counter"));
+    for (int i = 0; i < count; ++i) {
         const TrackRow row = rows.at(random(int(rows.size())));
         const StringId name = names.at(random(4));
-        const qint64 time = random(1500);
+        const qint64 time = i / 2 - random(disorder);
         const auto role = static_cast<FlowRole>(random(3));
         switch (random(14)) {
         case 0:
-        case 1: m_assembler->begin(row, time, name, names.at(random(4))); break;
+        case 1: to.begin(row, time, name, names.at(random(4))); break;
         case 2:
-        case 3: m_assembler->end(row, time, name); break;
+        case 3: to.end(row, time, name); break;
         case 4:
-        case 5: m_assembler->slice(row, time, random(50), name, name); break;
-        case 6: m_assembler->instant(row, time, name); break;
-        case 7: m_assembler->count(counter, time, name); break;
-        case 8: m_assembler->flow(row, time, quint64(random(20)), role, name); break;
-        case 9: m_assembler->flowToNext(row, time, quint64(random(20)), role, name); break;
-        case 10: m_assembler->beginOperation(row, quint64(random(6)), time, name, name); break;
-        case 11: m_assembler->endOperation(row, quint64(random(6)), time, name); break;
+        case 5: to.slice(row, time, random(50), name); break;
+        case 6: to.instant(row, time, words(QByteArray::number(i).constData())); break;
+        case 7: to.count(counter, time, name); break;
+        case 8: to.flow(row, time, quint64(random(20)), role, name); break;
+        case 9: to.flowToNext(row, time, quint64(random(20)), role, name); break;
+        case 10: to.beginOperation(row, quint64(random(6)), time, name, name); break;
+        case 11: to.endOperation(row, quint64(random(6)), time, name); break;
         case 12:
-            m_assembler->addResource(m_thread, quint32(random(30)), time, name, name, quint32(random(30)));
-            m_assembler->beginResource(m_thread, quint32(random(30)), time, name);
+            to.addResource(thread, quint32(random(30)), time, name, name, quint32(random(30)));
+            to.beginResource(thread, quint32(random(30)), time, name);
             break;
         default:
-            m_assembler->endResource(m_thread, quint32(random(30)), time);
-            m_assembler->completeResource(m_thread, quint32(random(30)), time);
+            to.endResource(thread, quint32(random(30)), time);
+            to.completeResource(thread, quint32(random(30)), time);
             break;
         }
     }
+}
+
+void TrackAssemblerTest::anythingAtAllBecomesATraceWithoutContradictions()
+{
+    QFETCH(quint32, seed);
+    constexpr int count = 3000;
+    tellAnything(*m_assembler, seed, count, seed % 2 ? count / 2 : 3);
     const Trace trace = finish();
     TraceVerifier::Options notWhole;
     notWhole.isWhole = false;
     QVERIFY(TraceVerifier::verify(trace, notWhole).isEmpty());
     QVERIFY(trace.eventCount() > 1000);
+}
+
+void TrackAssemblerTest::aTraceInAScratchFileIsTheOneInMemory_data()
+{
+    QTest::addColumn<quint32>("seed");
+    QTest::addColumn<int>("disorder");
+    for (quint32 seed = 1; seed <= 2; ++seed) {
+        for (const int disorder : {1, 5, 1000, 50'000})
+            QTest::addRow("%u, %d", seed, disorder) << seed << disorder;
+    }
+}
+
+/// Longer than the window in which events wait, so that flows arrive also when their beginnings are packed.
+void TrackAssemblerTest::aTraceInAScratchFileIsTheOneInMemory()
+{
+    QFETCH(quint32, seed);
+    QFETCH(int, disorder);
+    constexpr int count = 60'000;
+    const auto make = [&](qsizetype mostInMemory) {
+        TrackAssembler assembler(mostInMemory);
+        const TrackRow late = assembler.addThread(TrackRow::Program, assembler.intern("late"));
+        assembler.flow(late, -count, 1000, FlowRole::Start);
+        tellAnything(assembler, seed, count, disorder);
+        assembler.flowToNext(late, 2 * count, 1000, FlowRole::End);
+        assembler.slice(late, 2 * count, 5, assembler.intern("at last"));
+        assembler.addRemark(QStringLiteral("a remark"));
+        const Result<Trace> trace = assembler.finish();
+        return trace ? *trace : Trace();
+    };
+    const Trace memory = make(count * 10);
+    const Trace file = make(0);
+    QVERIFY(!memory.store());
+    QVERIFY(file.store());
+    QVERIFY(memory.eventCount() > 40'000);
+    QCOMPARE(file.eventCount(), memory.eventCount());
+    QVERIFY(writeText(file) == writeText(memory));
+    bool isScheduled = false;
+    for (qsizetype i = 0; i < 100; ++i)
+        isScheduled = isScheduled
+            || (file.event(i).kind == EventKind::Scheduled
+                && file.label(file.event(i).entity) == QLatin1String("late"));
+    QVERIFY(isScheduled);
+}
+
+void TrackAssemblerTest::whatIsToldBackwardsIsPutInOrder()
+{
+    constexpr int count = 20'000;
+    for (int i = 0; i < count; ++i)
+        m_assembler->instant(m_thread, count - i, text("x"));
+    const Trace trace = finish();
+    QCOMPARE(trace.eventCount(), 3 + count);
+    for (qsizetype i = 3; i < trace.eventCount(); ++i)
+        QCOMPARE(trace.event(i).realTime, i - 3);
 }
 
 QTEST_GUILESS_MAIN(TrackAssemblerTest)
