@@ -2,9 +2,9 @@
 
 namespace asq {
 
-bool Alternatives::tryNow()
+bool Alternatives::tryNow(Kernel &kernel)
 {
-    const EntityId who = kernel().running();
+    const EntityId who = kernel.running();
     bool isAnyOpen = false;
     for (ChannelNode *node : nodes()) {
         node->core->dropSkipped();
@@ -34,41 +34,41 @@ void Alternatives::wait(ChannelWaiter &waiter)
         (node->isPut ? puts : takes) = true;
         meets |= !core.isClosed() && (node->isPut ? core.m_takes : core.m_puts).oldest;
     }
-    if (meets || (puts && takes)) // which may be each other's
-        meetLater();
-    begin(waiter);
-    const EventId before = kernel().cause();
+    const bool meetLater = meets || (puts && takes); // which may be each other's
+    waiter.begin(this, meetLater ? ChannelWaiter::Nodes::SeveralThatMeetLater : ChannelWaiter::Nodes::Several);
+    Kernel &kernel = waiter.kernel();
+    const EventId before = kernel.cause();
+    ChannelNode *neighbour = all.back();
+    for (ChannelNode *node : all) {
+        neighbour->sibling = node;
+        neighbour = node;
+    }
     for (ChannelNode *node : all) {
         ChannelCore &core = *node->core;
         if (core.isClosed())
             continue;
-        node->wait = this;
+        node->waiter = &waiter;
         node->isMeeting = (node->isPut ? core.m_takes : core.m_puts).oldest;
-        if (kernel().isObserved()) {
+        if (kernel.isObserved()) {
             const Value value = node->isPut ? core.valueOf(*node) : Value();
-            kernel().setCause(before);
+            kernel.setCause(before);
             core.announce(node->isPut ? EventKind::Offered : EventKind::Requested, node->who,
                           node->isPut ? &value : nullptr);
             node->isAnnounced = true;
         }
         core.queue(*node);
     }
-    kernel().setCause(before);
+    kernel.setCause(before);
 }
 
-void Alternatives::armed()
+void Alternatives::armed(const ChannelWaiter &waiter)
 {
     for (ChannelNode *node : nodes()) {
-        if (isResolved())
+        if (waiter.isResolved())
             return;
         if (node->isMeeting)
             node->core->meetOldest();
     }
-}
-
-void Alternatives::skipOthers(ChannelNode &node)
-{
-    skip(nodes(), node);
 }
 
 } // namespace asq

@@ -14,20 +14,18 @@ namespace asq {
 class Alternatives : public ChannelWait
 {
 public:
-    explicit Alternatives(Kernel &kernel) : ChannelWait(kernel, Errors::Values, true) {}
     /// True when it is over at once: chosen() tells.
-    bool tryNow();
+    bool tryNow(Kernel &kernel);
     /// Queues all that are open.
     void wait(ChannelWaiter &waiter);
     /// Null when all channels were closed.
-    const ChannelNode *chosen() const { return picked() ? picked() : m_now; }
+    const ChannelNode *chosen(const ChannelWaiter &waiter) const
+    {
+        return waiter.isResolved() ? waiter.picked() : m_now;
+    }
 
     WaitReason reason() const final { return WaitReason::Alts; }
     EntityId awaitedOn() const final { return EntityId::None; }
-
-protected:
-    /// All of them, in order.
-    virtual std::span<ChannelNode *const> nodes() const = 0;
 
     /// All are open, and nobody is at the other side of any of them.
     template<std::size_t N>
@@ -43,29 +41,26 @@ protected:
         }
         return isPlain && !(puts && takes);
     }
-    /// wait(), where isWaitPlain(), for a waiter that is told directly.
+    /// Queues all. Requires: isWaitPlain(), a waiter that is told directly, and that nobody observes.
     template<std::size_t N>
-    void waitPlainly(const std::array<ChannelNode *, N> &nodes, ChannelWaiter &waiter)
+    static void waitPlainly(const std::array<ChannelNode *, N> &nodes, ChannelWaiter &waiter)
     {
-        beginQuickly(waiter);
+        waiter.beginQuickly(ChannelWaiter::Nodes::Several);
+        ChannelNode *before = nodes.back();
         for (ChannelNode *node : nodes) {
-            node->wait = this;
+            before->sibling = node;
+            before = node;
+            node->waiter = &waiter;
             node->core->queue(*node);
         }
     }
-    template<typename Nodes>
-    static void skip(const Nodes &nodes, const ChannelNode &picked)
-    {
-        for (const ChannelNode *other : nodes) {
-            if (other != &picked && other->isQueued)
-                other->core->m_oddities += ChannelCore::Skipped;
-        }
-    }
 
-    void skipOthers(ChannelNode &node) override;
+protected:
+    /// All of them, in order.
+    virtual std::span<ChannelNode *const> nodes() const = 0;
 
 private:
-    void armed() final;
+    void armed(const ChannelWaiter &waiter) final;
     ChannelNode *m_now = nullptr;
 };
 

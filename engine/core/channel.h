@@ -33,12 +33,12 @@ public:
     /// To be awaited, or named in alts(): the value, or nothing when the channel is closed.
     Taking<T> take(Location location = Location::current()) const
     {
-        return Taking<T>(*m_core, ChannelWait::Errors::Recovered, location);
+        return Taking<T>(*m_core, TakenErrors::Recovered, location);
     }
     /// Like take(); a value that is an error (ValueTraits<T>::isError) is thrown as Failure.
     Taking<T> takeOrThrow(Location location = Location::current()) const
     {
-        return Taking<T>(*m_core, ChannelWait::Errors::Thrown, location);
+        return Taking<T>(*m_core, TakenErrors::Thrown, location);
     }
     /// Puts now, from anywhere: the sequence gives true or false when it is known.
     Sequence<bool> putAsync(T value, Location location = Location::current()) const
@@ -71,17 +71,20 @@ private:
     template<typename Action>
     struct AsyncWait final : SingleWait<Action> {
         using SingleWait<Action>::SingleWait;
-        Value result() const override { return Value(const_cast<Action &>(this->action).output(this->isEarly())); }
+        Value result(const ChannelWaiter &waiter) const override
+        {
+            return Value(const_cast<Action &>(this->action).output(waiter.isEarly()));
+        }
     };
     template<typename R, typename Action>
     Sequence<R> begun(Action &&action) const
     {
         at(action.location);
         Kernel &kernel = m_core->kernel();
-        const auto held = makeRef<HeldOperation<AsyncWait<Action>>>(kernel, kernel, std::move(action));
+        const auto held = makeRef<HeldOperation<AsyncWait<Action>>>(kernel, std::move(action));
         if (held->wait.tryNow()) {
             Messages messages;
-            messages.append(held->wait.result());
+            messages.append(held->wait.result(*held));
             return Sequence<R>(SequenceCore::emitting(kernel, messages));
         }
         held->wait.wait(*held);

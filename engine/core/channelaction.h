@@ -17,6 +17,13 @@ class ChannelAwaiter;
 template<typename Action>
 class SingleWait;
 
+/// What becomes of an operation where nobody observes.
+enum class OperationState : quint8 {
+    Over,
+    Waits, ///< It has begun to.
+    Otherwise, ///< It could not be done at once, and nothing was begun.
+};
+
 /// A put that is to be done: awaited, named in alts(), or begun at once with Channel::putAsync().
 template<typename T>
 class [[nodiscard]] Putting
@@ -24,12 +31,20 @@ class [[nodiscard]] Putting
 public:
     using Output = bool; ///< False: the channel was closed.
     static constexpr WaitReason Reason = WaitReason::Put;
+    static constexpr std::size_t NodeCount = 1;
+    static constexpr bool HasOneOutput = true; ///< Whatever it was told.
 
     Putting(typename ChannelOf<T>::Type &target, T &&value, std::source_location place)
         : channel(&target), node(target, std::move(value)), location(place)
     {
     }
-    bool tryNow() { return channel->tryPutQuickly(node); }
+    bool tryNow() { return channel->tryPut(node); }
+    bool tryPlainly() { return channel->tryPutPlainly(node); }
+    /// Of a waiter that is told directly, where nobody observes.
+    Q_ALWAYS_INLINE OperationState operateQuickly(ChannelWaiter &waiter)
+    {
+        return channel->operateQuickly(node, waiter) ? OperationState::Over : OperationState::Waits;
+    }
     /// For `co_await`: this outlives the wait.
     template<typename Context>
     auto awaiter(Context &context)
@@ -37,7 +52,8 @@ public:
         return typed::ChannelAwaiter<SingleWait<Putting &>, Putting>(context, *this);
     }
     std::array<ChannelNode *, 1> nodes() { return {&node}; }
-    ChannelWait::Errors errors() const { return ChannelWait::Errors::Values; }
+    /// What output() and shown() are to know of a wait.
+    static bool told(const ChannelWaiter &waiter) { return waiter.isEarly(); }
     Output output(bool) { return node.isServed; }
     Value shown(bool) const { return Value(node.isServed); }
 
@@ -53,12 +69,20 @@ class [[nodiscard]] Taking
 public:
     using Output = std::optional<T>; ///< Nothing: the channel was closed.
     static constexpr WaitReason Reason = WaitReason::Take;
+    static constexpr std::size_t NodeCount = 1;
+    static constexpr bool HasOneOutput = !std::is_same_v<T, Value>;
 
-    Taking(typename ChannelOf<T>::Type &target, ChannelWait::Errors errors, std::source_location place)
-        : channel(&target), node(target), location(place), m_errors(errors)
+    Taking(typename ChannelOf<T>::Type &target, TakenErrors errors, std::source_location place)
+        : channel(&target), node(target, errors), location(place)
     {
     }
-    bool tryNow() { return channel->tryTakeQuickly(node); }
+    bool tryNow() { return channel->tryTake(node); }
+    bool tryPlainly() { return channel->tryTakePlainly(node); }
+    /// Of a waiter that is told directly, where nobody observes.
+    Q_ALWAYS_INLINE OperationState operateQuickly(ChannelWaiter &waiter)
+    {
+        return channel->operateQuickly(node, waiter) ? OperationState::Over : OperationState::Waits;
+    }
     /// For `co_await`: this outlives the wait.
     template<typename Context>
     auto awaiter(Context &context)
@@ -66,13 +90,14 @@ public:
         return typed::ChannelAwaiter<SingleWait<Taking &>, Taking>(context, *this);
     }
     std::array<ChannelNode *, 1> nodes() { return {&node}; }
-    ChannelWait::Errors errors() const { return m_errors; }
+    /// What output() and shown() are to know of a wait.
+    static bool told(const ChannelWaiter &waiter) { return waiter.isEarly(); }
     /// Requires: asked once.
     Output output(bool isEarly)
     {
         if (!node.isServed)
             return {};
-        if (node.isError && m_errors == ChannelWait::Errors::Thrown) [[unlikely]]
+        if (node.isError && node.errors == TakenErrors::Thrown) [[unlikely]]
             throwError();
         if constexpr (std::is_same_v<T, Value>) {
             Value value = node.value ? std::move(*node.value) : Value();
@@ -97,7 +122,6 @@ public:
 
 private:
     [[noreturn]] Q_NEVER_INLINE void throwError() { throw Failure(typed::toValue(std::move(*node.value))); }
-    ChannelWait::Errors m_errors;
 };
 
 /// A put or take by itself. Action is Putting or Taking, or a reference to one that lives longer.
@@ -105,29 +129,18 @@ template<typename Action>
 class SingleWait : public ChannelWait
 {
 public:
-    using Output = typename std::remove_reference_t<Action>::Output;
     template<typename... Args>
-    explicit SingleWait(Kernel &kernel, Args &&...args) : SingleWait(kernel, 0, Action(std::forward<Args>(args)...))
+    explicit SingleWait(Args &&...args) : action(std::forward<Args>(args)...)
     {
     }
     bool tryNow() { return action.tryNow(); }
-    void wait(ChannelWaiter &waiter) { action.channel->wait(action.node, *this, waiter); }
-    /// The same, of a waiter that is told directly, where nobody observes.
-    Q_ALWAYS_INLINE void waitQuickly(ChannelWaiter &waiter) { action.channel->waitQuickly(action.node, *this, waiter); }
-    /// What output() and shown() of the action are to know.
-    bool told() const { return isEarly(); }
+    void wait(ChannelWaiter &waiter) { action.channel->wait(action.node, waiter, this); }
 
-    Value result() const override { return action.shown(isEarly()); }
+    Value result(const ChannelWaiter &waiter) const override { return action.shown(waiter.isEarly()); }
     WaitReason reason() const final { return std::remove_reference_t<Action>::Reason; }
     EntityId awaitedOn() const final { return action.node.core->entity(); }
 
     Action action;
-
-private:
-    SingleWait(Kernel &kernel, int, Action &&given)
-        : ChannelWait(kernel, given.errors()), action(std::forward<Action>(given))
-    {
-    }
 };
 
 /// Several puts and takes of which one is to be done; see alts().
@@ -136,6 +149,8 @@ class [[nodiscard]] AltsOperation
 {
 public:
     using Output = std::variant<typename Actions::Output...>;
+    static constexpr std::size_t NodeCount = sizeof...(Actions);
+    static constexpr bool HasOneOutput = false;
     AltsOperation(std::source_location place, Actions &&...actions) : location(place), m_actions(std::move(actions)...)
     {
     }
@@ -148,8 +163,6 @@ public:
     {
         return std::apply(
             [this](Actions &...each) {
-                if ((each.channel->isPlain() && ...)) [[likely]]
-                    return (isDone(each) || ...);
                 (each.channel->dropSkipped(), ...);
                 if ((each.channel->isClosed() && ...))
                     return true;
@@ -157,6 +170,20 @@ public:
             },
             m_actions);
     }
+    /// Of a waiter that is told directly, where nobody observes.
+    Q_ALWAYS_INLINE OperationState operateQuickly(ChannelWaiter &waiter)
+    {
+        return std::apply(
+            [this, &waiter](Actions &...each) {
+                if (!(each.channel->isPlain() && ...)) [[unlikely]]
+                    return tryNow() ? OperationState::Over : OperationState::Otherwise;
+                if ((isDonePlainly(each) || ...))
+                    return OperationState::Over;
+                return waitPlainly(waiter);
+            },
+            m_actions);
+    }
+    static const ChannelNode *told(const ChannelWaiter &waiter) { return waiter.picked(); }
     /// What is chosen: by tryNow(), or by the wait that was tried after it.
     Output output(const ChannelNode *chosen)
     {
@@ -188,6 +215,23 @@ private:
         m_now = &action.node;
         return true;
     }
+    template<typename Action>
+    bool isDonePlainly(Action &action)
+    {
+        if (!action.tryPlainly())
+            return false;
+        m_now = &action.node;
+        return true;
+    }
+    /// Requires: all are plain, and none is done plainly.
+    Q_NEVER_INLINE OperationState waitPlainly(ChannelWaiter &waiter)
+    {
+        const std::array<ChannelNode *, sizeof...(Actions)> all = nodes();
+        if (!Alternatives::isWaitPlain(all)) // which some may still be able to do at once
+            return tryNow() ? OperationState::Over : OperationState::Otherwise;
+        Alternatives::waitPlainly(all, waiter);
+        return OperationState::Waits;
+    }
     template<std::size_t... Is>
     Output outputOf(const ChannelNode *chosen, std::index_sequence<Is...>)
     {
@@ -209,25 +253,11 @@ template<typename... Actions>
 class AltsWait final : public Alternatives
 {
 public:
-    AltsWait(Kernel &kernel, AltsOperation<Actions...> &operation)
-        : Alternatives(kernel), m_operation(operation), m_nodes(operation.nodes())
-    {
-    }
-    /// What output() and shown() of the operation are to know.
-    const ChannelNode *told() const { return chosen(); }
-    /// wait(), of a waiter that is told directly, where nobody observes.
-    void waitQuickly(ChannelWaiter &waiter)
-    {
-        if (!isWaitPlain(m_nodes))
-            wait(waiter);
-        else
-            waitPlainly(m_nodes, waiter);
-    }
-    Value result() const override { return m_operation.shown(chosen()); }
+    explicit AltsWait(AltsOperation<Actions...> &operation) : m_operation(operation), m_nodes(operation.nodes()) {}
+    Value result(const ChannelWaiter &waiter) const override { return m_operation.shown(waiter.picked()); }
 
 private:
     std::span<ChannelNode *const> nodes() const override { return m_nodes; }
-    void skipOthers(ChannelNode &node) override { skip(m_nodes, node); }
     AltsOperation<Actions...> &m_operation;
     std::array<ChannelNode *, sizeof...(Actions)> m_nodes;
 };

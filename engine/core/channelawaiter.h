@@ -18,8 +18,12 @@ public:
     ChannelAwaiter &operator=(const ChannelAwaiter &) = delete;
     ~ChannelAwaiter()
     {
-        if (m_isWaiting)
-            leave();
+        if constexpr (Action::NodeCount > 1) {
+            if (m_way == Way::Quick)
+                leave();
+        } // a single one has left its queue, or does so when it is destroyed
+        if (m_way == Way::Thorough) [[unlikely]]
+            endWaiting();
     }
     Q_ALWAYS_INLINE bool await_ready()
     {
@@ -27,42 +31,45 @@ public:
         ChannelWaiter *const waiter = m_context.quickWaiter;
         if (!waiter) [[unlikely]]
             return false;
-        if (m_action.tryNow())
-            return true;
         // It is told by a later tick, so it may as well begin to wait here.
-        beginQuickly(*waiter);
-        return false;
+        const OperationState state = m_action.operateQuickly(*waiter);
+        if (state == OperationState::Waits)
+            m_way = Way::Quick;
+        return state == OperationState::Over;
     }
     void await_suspend(std::coroutine_handle<>)
     {
-        if (!m_isWaiting) [[unlikely]]
+        if (m_way != Way::Quick) [[unlikely]]
             suspendOtherwise();
     }
-    typename Action::Output await_resume()
+    Q_ALWAYS_INLINE typename Action::Output await_resume()
     {
-        if (!m_isWaiting)
+        if (m_way == Way::Thorough) [[unlikely]]
+            return outputOfThorough();
+        if constexpr (Action::HasOneOutput)
             return m_action.output({});
-        if (m_waiting.flow) [[unlikely]]
-            m_context.error.reset(); // an error that was taken: it is thrown here
-        return m_action.output(m_waiting.wait.told());
+        else
+            return m_action.output(m_way == Way::Quick ? Action::told(*m_context.quickWaiter) : Told());
     }
 
 private:
+    enum class Way : quint8 {
+        AtOnce,
+        Quick, ///< Nobody observes, and the goroutine is told directly.
+        Thorough, ///< In m_waiting.
+    };
+    using Told = decltype(Action::told(std::declval<const ChannelWaiter &>()));
+    Q_NEVER_INLINE typename Action::Output outputOfThorough()
+    {
+        if (!m_waiting.flow)
+            return m_action.output(Action::told(*m_context.waiter));
+        m_context.error.reset(); // an error that was taken: it is thrown here
+        return m_action.output(Action::told(*m_waiting.flow));
+    }
     struct Waiting {
         W wait;
         ChannelFlow *flow; ///< Counted. Not of a goroutine, which waits itself.
     };
-    void begin(Kernel &kernel)
-    {
-        new (&m_waiting) Waiting{W(kernel, m_action), nullptr};
-        m_isWaiting = true;
-    }
-    /// For a waiter that is told directly, where nobody observes.
-    Q_NEVER_INLINE void beginQuickly(ChannelWaiter &waiter)
-    {
-        begin(*m_context.kernel);
-        m_waiting.wait.waitQuickly(waiter);
-    }
     /// With somebody who observes, or in a bare runner.
     Q_NEVER_INLINE void suspendOtherwise()
     {
@@ -73,7 +80,8 @@ private:
             m_context.outcome.value = m_action.shown({});
             return;
         }
-        begin(kernel);
+        new (&m_waiting) Waiting{W(m_action), nullptr};
+        m_way = Way::Thorough;
         if (m_context.waiter) {
             m_waiting.wait.wait(*m_context.waiter);
             return;
@@ -84,26 +92,27 @@ private:
     }
     void leave()
     {
-        if (m_waiting.flow) [[unlikely]]
-            letGoOfFlow();
         for (ChannelNode *node : m_action.nodes()) {
             if (node->isQueued)
                 node->leave();
         }
-        m_waiting.~Waiting();
     }
-    Q_NEVER_INLINE void letGoOfFlow()
+    Q_NEVER_INLINE void endWaiting()
     {
-        m_waiting.flow->letGo();
-        m_waiting.flow->deref();
+        leave();
+        if (m_waiting.flow) {
+            m_waiting.flow->letGo();
+            m_waiting.flow->deref();
+        }
+        m_waiting.~Waiting();
     }
 
     TaskContext &m_context;
     Action &m_action;
     union {
-        Waiting m_waiting; ///< While m_isWaiting.
+        Waiting m_waiting; ///< While m_way is Thorough.
     };
-    bool m_isWaiting = false;
+    Way m_way = Way::AtOnce;
 };
 
 } // namespace asq::typed

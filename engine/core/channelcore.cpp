@@ -31,12 +31,20 @@ void ChannelNode::leave()
     core->leave(*this);
 }
 
+void ChannelNode::skipOthers()
+{
+    for (const ChannelNode *other = sibling; other != this; other = other->sibling) {
+        if (other->isQueued)
+            other->core->m_oddities += ChannelCore::Skipped;
+    }
+}
+
 void ChannelCore::dropResolved()
 {
     for (Queue *queue : {&m_puts, &m_takes}) {
         for (ChannelNode *node = queue->oldest; node && m_oddities >= Skipped;) {
             ChannelNode *next = node->newer;
-            if (node->wait && node->wait->isResolved())
+            if (node->waiter && node->waiter->isResolved())
                 leave(*node);
             node = next;
         }
@@ -48,7 +56,7 @@ ChannelNode *ChannelCore::takeOldest(Queue &queue)
     ChannelNode *node = queue.oldest;
     if (node) {
         queue.removeOldest(*node);
-        if (node->wait && node->wait->isResolved())
+        if (node->waiter && node->waiter->isResolved())
             m_oddities -= Skipped;
     }
     return node;
@@ -72,12 +80,12 @@ void ChannelCore::serve(ChannelNode *node)
 {
     if (!node)
         return;
-    if (!node->wait) {
+    ChannelWaiter *const waiter = node->waiter;
+    if (!waiter) {
         servePreloaded(*node);
         return;
     }
-    ChannelWaiter *waiter = node->wait->waiter();
-    if (!node->wait->isResolved()) {
+    if (!waiter->isResolved()) {
         if (!isClosed()) {
             node->isServed = true;
             if (node->isPut)
@@ -85,7 +93,7 @@ void ChannelCore::serve(ChannelNode *node)
             else
                 moveOut(*node);
         }
-        node->wait->resolve(*node);
+        waiter->resolve(*node);
     }
     waiter->deref();
 }
@@ -93,7 +101,7 @@ void ChannelCore::serve(ChannelNode *node)
 void ChannelCore::moveInOldest()
 {
     ChannelNode *put = takeOldest(m_puts);
-    if (m_kernel.isObserved() && put && put->wait && !put->wait->isResolved()) {
+    if (m_kernel.isObserved() && put && put->waiter && !put->waiter->isResolved()) {
         const Value value = valueOf(*put);
         announce(EventKind::Buffered, put->who, &value, put->isAnnounced ? 1 : 0);
     }
@@ -107,10 +115,10 @@ void ChannelCore::meet(ChannelNode *put, ChannelNode *take)
         serve(take);
         return;
     }
-    const bool puts = put && put->wait && !put->wait->isResolved();
-    const bool takes = take && !take->wait->isResolved();
+    const bool puts = put && put->waiter && !put->waiter->isResolved();
+    const bool takes = take && !take->waiter->isResolved();
     // Alternatives of one wait, at both sides: the put is done, and the take skipped.
-    if (puts && takes && put->wait != take->wait) {
+    if (puts && takes && put->waiter != take->waiter) {
         const Value value = valueOf(*put);
         announce(EventKind::Rendezvous, take->who, &value, (put->isAnnounced ? 1 : 0) + (take->isAnnounced ? 2 : 0));
         serve(put);
@@ -122,7 +130,7 @@ void ChannelCore::meet(ChannelNode *put, ChannelNode *take)
         announce(EventKind::Buffered, put->who, &value, put->isAnnounced ? 1 : 0);
     }
     serve(put);
-    if (takes && !take->wait->isResolved()) {
+    if (takes && !take->waiter->isResolved()) {
         const EntityId who = take->who;
         const quint32 waited = take->isAnnounced ? 2 : 0;
         const bool isStored = stored() > 0;
@@ -195,7 +203,7 @@ bool ChannelCore::meetAlone(ChannelNode &node)
 {
     const Queue &own = node.isPut ? m_puts : m_takes;
     Queue &others = node.isPut ? m_takes : m_puts;
-    if (!isPlain() || own.oldest || !others.oldest->wait)
+    if (!isPlain() || own.oldest || !others.oldest->waiter)
         return false;
     ChannelNode &other = *others.oldest;
     others.remove(other);
@@ -203,24 +211,24 @@ bool ChannelCore::meetAlone(ChannelNode &node)
     ChannelNode &put = node.isPut ? node : other;
     ChannelNode &take = node.isPut ? other : node;
     handOver(put, take);
-    ChannelWaiter *waiter = other.wait->waiter();
-    put.wait->resolve(put);
-    take.wait->resolve(take);
+    ChannelWaiter *const waiter = other.waiter;
+    put.waiter->resolve(put);
+    take.waiter->resolve(take);
     waiter->deref();
     return true;
 }
 
-void ChannelCore::wait(ChannelNode &node, ChannelWait &wait, ChannelWaiter &waiter)
+void ChannelCore::wait(ChannelNode &node, ChannelWaiter &waiter, ChannelWait *wait)
 {
     const EventId before = m_kernel.cause();
     const bool meets = (node.isPut ? m_takes : m_puts).oldest;
-    node.wait = &wait;
+    node.waiter = &waiter;
     if (!meets && m_kernel.isObserved()) {
         const Value value = node.isPut ? valueOf(node) : Value();
         announce(node.isPut ? EventKind::Offered : EventKind::Requested, node.who, node.isPut ? &value : nullptr);
         node.isAnnounced = true;
     }
-    wait.begin(waiter);
+    waiter.begin(wait);
     if (!meets) {
         queue(node);
     } else if (!meetAlone(node)) {
@@ -228,6 +236,14 @@ void ChannelCore::wait(ChannelNode &node, ChannelWait &wait, ChannelWaiter &wait
         meetOldest();
     }
     m_kernel.setCause(before);
+}
+
+bool ChannelCore::operate(ChannelNode &node, ChannelWaiter &waiter)
+{
+    if (node.isPut ? tryPut(node) : tryTake(node))
+        return true;
+    wait(node, waiter, nullptr);
+    return false;
 }
 
 void ChannelCore::setBufferSize(qsizetype size)
@@ -268,8 +284,8 @@ void ChannelCore::dropWaiting()
 {
     for (Queue *queue : {&m_puts, &m_takes}) {
         while (ChannelNode *node = takeOldest(*queue)) {
-            if (node->wait)
-                node->wait->waiter()->deref();
+            if (node->waiter)
+                node->waiter->deref();
         }
     }
 }
@@ -278,9 +294,9 @@ void ChannelCore::letGo()
 {
     for (Queue *queue : {&m_puts, &m_takes}) {
         while (ChannelNode *node = takeOldest(*queue)) {
-            if (!node->wait)
+            ChannelWaiter *const waiter = node->waiter;
+            if (!waiter)
                 continue;
-            ChannelWaiter *waiter = node->wait->waiter();
             waiter->letGo();
             waiter->deref();
         }

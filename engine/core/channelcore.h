@@ -34,8 +34,11 @@ public:
         if (m_oddities >= Skipped)
             dropResolved();
     }
-    /// Queues what tryPut() or tryTake() left, for `waiter`, and matches it with who waits at the other side.
-    void wait(ChannelNode &node, ChannelWait &wait, ChannelWaiter &waiter);
+    /// Queues what tryPut() or tryTake() left, for `waiter`, and matches it with who waits at the other side. `wait` may be
+    /// null as for ChannelWaiter::begin().
+    void wait(ChannelNode &node, ChannelWaiter &waiter, ChannelWait *wait);
+    /// Both: true when it is over at once. For a waiter that is told directly, where nobody observes.
+    bool operate(ChannelNode &node, ChannelWaiter &waiter);
 
     /// Waiting puts get false, waiting takes Closed; what is stored can't be taken any more. Idempotent.
     void close();
@@ -135,16 +138,16 @@ private:
     void leave(ChannelNode &node)
     {
         (node.isPut ? m_puts : m_takes).remove(node);
-        if (!node.wait)
+        if (!node.waiter)
             return;
-        if (node.wait->isResolved())
+        if (node.waiter->isResolved())
             m_oddities -= Skipped;
-        node.wait->waiter()->deref();
+        node.waiter->deref();
     }
     void queue(ChannelNode &node)
     {
         (node.isPut ? m_puts : m_takes).append(node);
-        node.wait->waiter()->ref();
+        node.waiter->ref();
     }
     /// Serves both: a pair, or one of them alone as far as the values go. Null and skipped ones are passed over.
     void meet(ChannelNode *put, ChannelNode *take);

@@ -7,18 +7,18 @@ namespace asq {
 
 void ChannelFlow::began()
 {
-    m_sequence->setAwaited({m_wait->reason(), m_wait->awaitedOn()});
+    m_sequence->setAwaited({awaited().reason(), awaited().awaitedOn()});
     // The step is the first tick. It keeps this alive while the sequence may come to it.
     m_sequence->then(makeStep([self = Ref<ChannelFlow>(this)](StepRun &run) {
         self->m_trigger = run.trigger();
-        self->m_wait->tick();
+        self->tick();
     }));
 }
 
 void ChannelFlow::run(EventId)
 {
-    m_sequence->kernel().setCause(m_wait->cause());
-    if (m_wait->tick())
+    m_kernel.setCause(cause());
+    if (tick())
         tell();
 }
 
@@ -27,19 +27,19 @@ void ChannelFlow::tell()
     const Ref<Trigger> trigger = std::exchange(m_trigger, {});
     if (!trigger)
         return;
-    Value value = m_wait->result();
+    Value value = awaited().result(*this);
     Messages messages;
-    if (m_wait->isEarly())
+    if (isEarly())
         messages = spread(std::move(value));
     else
         messages.append(std::move(value));
-    if (m_wait->recovers()) {
+    if (recovers()) {
         // The first of the handlers turns it back into a value.
         std::vector<Ref<Function>> &handlers = SequenceInternals(*m_sequence).handlers();
         handlers.insert(handlers.begin(),
                         recoveringHandler(makeFunction([](Messages errors) { return std::move(errors.front()); })));
     }
-    if (m_wait->fails() || m_wait->recovers())
+    if (fails() || recovers())
         trigger->fail(std::move(messages));
     else
         trigger->complete(std::move(messages));

@@ -10,7 +10,7 @@ class ChannelFlow : public ChannelWaiter
 {
 public:
     explicit ChannelFlow(Kernel &kernel)
-        : ChannelWaiter(Kind::ThroughSequence),
+        : ChannelWaiter(kernel, Kind::ThroughSequence),
           m_sequence(SequenceCore::create(kernel, SequenceCore::Visibility::Hidden))
     {
     }

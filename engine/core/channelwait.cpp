@@ -17,67 +17,113 @@
 
 namespace asq {
 
-void ChannelWait::beginWithTick()
+void ChannelWaiter::begin(ChannelWait *wait, Nodes nodes)
 {
-    m_begun = quint32(m_kernel.executor().round());
-    if (m_waiter->isDirect())
+    Q_ASSERT(!isWaiting());
+    m_wait = wait;
+    m_cause = m_kernel.cause();
+    m_phase = {State::Fresh, false, false, nodes != Nodes::One};
+    m_begun = quint32(m_executor.round());
+    if (!isDirect()) {
+        began();
+    } else if (nodes == Nodes::SeveralThatMeetLater) {
         request(1);
-    else
-        m_waiter->began();
+    } else {
+        m_phase.state = State::Quiet;
+        request(TicksUntilTold);
+    }
 }
 
-quint32 ChannelWait::ticksAfterStandIn() const
+void ChannelWaiter::beginUntold(ChannelWait &wait)
 {
-    if (!m_waiter->isDirect())
+    Q_ASSERT(!isWaiting());
+    m_wait = &wait;
+    m_cause = m_kernel.cause();
+    m_phase = {State::Armed};
+}
+
+void ChannelWaiter::tell()
+{
+    m_cause = m_kernel.cause();
+    m_phase.state = State::Telling;
+    request(1);
+}
+
+void ChannelWaiter::resolve(ChannelNode &node)
+{
+    Q_ASSERT(!isResolved());
+    m_cause = m_kernel.cause();
+    m_picked = &node;
+    m_phase.isResolved = true;
+    if (m_phase.hasOthers)
+        node.skipOthers();
+    const quint32 passed = ticksPassed();
+    if (m_phase.state != State::Quiet || node.isError || passed > 1) {
+        resolveOtherwise();
+        return;
+    }
+    m_phase.isEarly = passed == 0;
+    m_phase.state = State::Telling;
+}
+
+void ChannelWaiter::resolveRarely(ChannelNode &node)
+{
+    resolve(node);
+}
+
+quint32 ChannelWaiter::ticksAfterStandIn() const
+{
+    if (!isDirect())
         return 0;
     return recovers() ? 2 : 1;
 }
 
-bool ChannelWait::tickOtherwise()
+bool ChannelWaiter::tickOtherwise()
 {
-    switch (m_state) {
+    switch (m_phase.state) {
     case State::Fresh:
-        m_isEarly = m_picked;
-        if (m_picked) {
-            m_state = State::Telling;
+        m_phase.isEarly = isResolved();
+        if (isResolved()) {
+            m_phase.state = State::Telling;
             request(1 + ticksAfterStandIn());
             return false;
         }
-        m_state = m_waiter->isDirect() ? State::Quiet : State::Listening;
-        m_kernel.executor().setKept(*m_waiter);
-        request(m_waiter->isDirect() ? 2 : 1);
-        armed();
+        m_phase.state = isDirect() ? State::Quiet : State::Listening;
+        m_executor.setKept(*this);
+        request(isDirect() ? 2 : 1);
+        m_wait->armed(*this);
         return false;
-    case State::Listening: m_state = m_picked ? State::Telling : State::Armed; return m_picked;
-    case State::Quiet: m_state = State::Armed; return false;
+    case State::Listening: m_phase.state = isResolved() ? State::Telling : State::Armed; return isResolved();
+    case State::Quiet: m_phase.state = State::Armed; return false;
+    case State::Idle:
     case State::Armed: return false;
     case State::TellingNext:
-        m_state = State::Telling;
+        m_phase.state = State::Telling;
         request(1);
         return false;
-    case State::SpareTick: m_state = State::Telling; return false;
+    case State::SpareTick: m_phase.state = State::Telling; return false;
     case State::Telling: break;
     }
     return true;
 }
 
-void ChannelWait::resolveOtherwise()
+void ChannelWaiter::resolveOtherwise()
 {
-    if (m_state == State::Fresh)
+    if (m_phase.state == State::Fresh)
         return; // the first tick finds it
-    const bool isLater = failsOrRecovers();
-    const bool isTickToCome = m_state == State::Quiet || m_state == State::Listening;
-    if (m_state == State::Quiet && ticksPassed() == 0) {
-        m_isEarly = true;
-        m_state = recovers() ? State::TellingNext : State::Telling;
+    const bool isLater = fails() || recovers();
+    const bool isTickToCome = m_phase.state == State::Quiet || m_phase.state == State::Listening;
+    if (m_phase.state == State::Quiet && ticksPassed() == 0) {
+        m_phase.isEarly = true;
+        m_phase.state = recovers() ? State::TellingNext : State::Telling;
         return;
     }
-    if (!isLater && (m_state == State::Listening || (m_state == State::Quiet && ticksPassed() == 1))) {
-        if (m_state == State::Quiet)
-            m_state = State::Telling;
+    if (!isLater && (m_phase.state == State::Listening || (m_phase.state == State::Quiet && ticksPassed() == 1))) {
+        if (m_phase.state == State::Quiet)
+            m_phase.state = State::Telling;
         return;
     }
-    m_state = isTickToCome ? State::SpareTick : State::Telling;
+    m_phase.state = isTickToCome ? State::SpareTick : State::Telling;
     request((isLater ? 2 : 1) + ticksAfterStandIn());
 }
 

@@ -2,32 +2,37 @@
 
 #include "core/kernel.h"
 
+#include <bit>
+
 namespace asq {
 
 class ChannelCore;
-class ChannelWait;
+class ChannelWaiter;
 
-/// Who waits for channels: it runs in the ticks that an operation asks for, and asks the operation what each of them
-/// means. The queue of a channel keeps it alive.
-class ChannelWaiter : public Runnable
+/// What becomes of an error that is taken.
+enum class TakenErrors : quint8 {
+    Values,    ///< It is a value like others.
+    Recovered, ///< It fails what waits, and is turned into a value there.
+    Thrown,    ///< It fails what waits.
+};
+
+/// A put, a take or several alternatives, as whoever looks at one that waits sees it.
+///
+/// Requires: outlives its nodes' places in the queues, and its waiter's interest in it.
+class ChannelWait
 {
 public:
-    /// Direct: it is told itself. Otherwise a sequence stands between, which takes a tick of its own.
-    enum class Kind : quint8 { Direct, ThroughSequence };
+    ChannelWait() = default;
+    ChannelWait(const ChannelWait &) = delete;
+    ChannelWait &operator=(const ChannelWait &) = delete;
+    virtual ~ChannelWait() = default;
 
-    explicit ChannelWaiter(Kind kind) : m_isDirect(kind == Kind::Direct) {}
-    bool isDirect() const { return m_isDirect; }
-    /// Nobody will tell it any more: lets go of what it holds.
-    virtual void letGo() { m_wait = nullptr; }
-
-protected:
-    friend class ChannelWait;
-    /// `wait` begins: from here on run() is its tick. Of those that are not direct: the first is requested.
-    virtual void began() {}
-    ChannelWait *m_wait = nullptr; ///< What it waits for.
-
-private:
-    bool m_isDirect;
+    /// The result; also a copy of it for the record. Requires: `waiter` was told, or it is over at once.
+    virtual Value result(const ChannelWaiter &waiter) const = 0;
+    virtual WaitReason reason() const = 0;
+    virtual EntityId awaitedOn() const = 0;
+    /// Of alternatives: after the first tick, when nothing has come.
+    virtual void armed(const ChannelWaiter &waiter) { Q_UNUSED(waiter); }
 };
 
 /// One put or take, and its place in the queue of a channel: a link of a list that needs no memory of its own. Whoever
@@ -35,10 +40,12 @@ private:
 struct ChannelNode {
     enum Kind : quint8 { Put, Take };
 
-    ChannelNode(ChannelCore &target, Kind kind)
-        : core(&target), isPut(kind == Put) {} // NOLINT: links come with a queue
+    ChannelNode(ChannelCore &target, Kind kind, TakenErrors becomes = TakenErrors::Values)
+        : core(&target), isPut(kind == Put), errors(becomes)
+    {
+    } // NOLINT: links come with a queue
     ChannelNode(const ChannelNode &other) // NOLINT
-        : core(other.core), who(other.who), isPut(other.isPut)
+        : core(other.core), isPut(other.isPut), errors(other.errors), who(other.who)
     {
         Q_ASSERT(!other.isQueued);
     }
@@ -49,145 +56,107 @@ struct ChannelNode {
             leave();
     }
     void leave();
+    /// Of alternatives, this one has a result: tells the channels of the others that these are passed over.
+    void skipOthers();
 
     ChannelCore *core;
-    ChannelWait *wait = nullptr; ///< Null: a value that was there from the beginning.
-    ChannelNode *older; ///< In the queue, while isQueued.
+    // In the queue, while isQueued:
+    ChannelWaiter *waiter; ///< Null: a value that was there from the beginning.
+    ChannelNode *older;
     ChannelNode *newer;
-    EntityId who = EntityId::None;
-    bool isPut;
+    ChannelNode *sibling; ///< Of alternatives that wait: the next, and after the last the first.
+    // From here on to the end two words that are written as one, which is why no bit is left out.
+    bool isPut : 1;
+    bool isAnnounced : 1 = false; ///< As waiting.
+    bool isMeeting : 1 = false;   ///< Of alternatives: somebody waited at the other side when this began to.
+    TakenErrors errors : 2;
+    quint8 unused : 3 = 0;
     bool isQueued = false;
-    bool isAnnounced = false; ///< As waiting.
-    bool isServed = false;    ///< The value has moved; otherwise the channel was closed.
-    bool isError = false;     ///< The value taken is an error.
-    bool isMeeting = false;   ///< Of alternatives: somebody waited at the other side when this began to.
+    bool isServed = false; ///< The value has moved; otherwise the channel was closed.
+    bool isError = false;  ///< The value taken is an error.
+    EntityId who = EntityId::None;
 };
 
-/// A put, a take or several alternatives that wait, and the ticks until whoever waits is told.
-///
-/// Requires: outlives its nodes' places in the queues, and its waiter's interest in it.
-class ChannelWait
+/// Who waits for channels, for one operation after the other: it runs in the ticks that an operation asks for, and knows
+/// what each of them means. The queue of a channel keeps it alive.
+class ChannelWaiter : public Runnable
 {
 public:
-    /// What becomes of an error that is taken.
-    enum class Errors : quint8 {
-        Values,    ///< It is a value like others.
-        Recovered, ///< It fails what waits, and is turned into a value there.
-        Thrown,    ///< It fails what waits.
-    };
+    /// Direct: it is told itself. Otherwise a sequence stands between, which takes a tick of its own.
+    enum class Kind : quint8 { Direct, ThroughSequence };
+    /// Alternatives, of which somebody waited at the other side of some when this began to, meet those in the first tick.
+    enum class Nodes : quint8 { One, Several, SeveralThatMeetLater };
 
-    ChannelWait(Kernel &kernel, Errors errors, bool hasOthers = false)
-        : m_kernel(kernel), m_errors(errors), m_hasOthers(hasOthers)
+    ChannelWaiter(Kernel &kernel, Kind kind)
+        : m_kernel(kernel), m_executor(kernel.executor()), m_isDirect(kind == Kind::Direct)
     {
     }
-    ChannelWait(const ChannelWait &) = delete;
-    ChannelWait &operator=(const ChannelWait &) = delete;
-    virtual ~ChannelWait() = default;
+    bool isDirect() const { return m_isDirect; }
+    Kernel &kernel() const { return m_kernel; }
+    /// Nobody will tell it any more: lets go of what it holds.
+    virtual void letGo() { stopWaiting(); }
 
-    /// From now on it waits, for `waiter`. Its nodes may be queued after that.
-    void begin(ChannelWaiter &waiter)
+    /// From now on it waits for `wait`, whose nodes may be queued after that. Null: nobody looks, and it has one node.
+    void begin(ChannelWait *wait, Nodes nodes = Nodes::One);
+    /// The same where nobody observes, of a direct one that meets nobody later.
+    Q_ALWAYS_INLINE void beginQuickly(Nodes nodes = Nodes::One)
     {
-        Q_ASSERT(!m_waiter);
-        m_waiter = &waiter;
-        m_cause = m_kernel.cause();
-        waiter.m_wait = this;
-        if (!waiter.isDirect() || m_meetsLater) [[unlikely]] {
-            beginWithTick();
-            return;
-        }
-        Executor &executor = m_kernel.executor();
-        m_begun = quint32(executor.round());
-        m_state = State::Quiet;
-        executor.postLater(&waiter, m_cause, 3);
+        m_begun = quint32(m_executor.round());
+        m_phase = {State::Quiet, false, false, nodes != Nodes::One};
+        m_executor.postLater(this, EventId::None, TicksUntilTold);
     }
-    /// The same, of a waiter that is told directly and a wait whose first tick has nothing to do, where nobody observes.
-    Q_ALWAYS_INLINE void beginQuickly(ChannelWaiter &waiter)
+    /// Both in one, of a node that meets another at once and brings no error.
+    Q_ALWAYS_INLINE void beginResolved(ChannelNode &node)
     {
-        m_waiter = &waiter;
-        waiter.m_wait = this;
-        Executor &executor = m_kernel.executor();
-        m_begun = quint32(executor.round());
-        m_state = State::Quiet;
-        executor.postLater(&waiter, EventId::None, 3);
-    }
-    /// A tick of the waiter: true when the result is to be used now.
-    bool tick() { return m_state == State::Telling || tickOtherwise(); }
-    /// `node`, one of its own that left its queue, has its result.
-    void resolve(ChannelNode &node)
-    {
-        m_cause = m_kernel.cause();
-        resolveQuickly(node);
-    }
-    /// The same where nobody observes.
-    Q_ALWAYS_INLINE void resolveQuickly(ChannelNode &node)
-    {
-        Q_ASSERT(!m_picked);
         m_picked = &node;
-        if (m_hasOthers)
-            skipOthers(node);
-        const quint32 passed = ticksPassed();
-        if (m_state != State::Quiet || node.isError || passed > 1) [[unlikely]] {
-            resolveOtherwise();
-            return;
-        }
-        m_isEarly = passed == 0;
-        m_state = State::Telling;
+        m_phase = {State::Telling, true, true, false};
+        m_executor.postLater(this, EventId::None, TicksUntilTold);
     }
-    /// The same right after beginQuickly(), of a wait without other nodes.
-    Q_ALWAYS_INLINE void resolveAtOnce(ChannelNode &node)
+    /// `node`, one that it waits for and that left its queue, has its result.
+    void resolve(ChannelNode &node);
+    /// The same where nobody observes. `round` is the executor's.
+    Q_ALWAYS_INLINE void resolveQuickly(ChannelNode &node, quint32 round)
     {
-        if (node.isError) [[unlikely]] {
-            resolve(node);
+        const quint32 rounds = round - m_begun;
+        if (bits(m_phase) != bits({State::Quiet}) || rounds > 1 || node.isError) [[unlikely]] {
+            resolveRarely(node);
             return;
         }
         m_picked = &node;
-        m_isEarly = true;
-        m_state = State::Telling;
+        m_phase = {State::Telling, true, rounds == 0, false};
     }
 
     /// It waits until tell(), and for no channel.
-    void beginUntold(ChannelWaiter &waiter)
-    {
-        m_waiter = &waiter;
-        m_cause = m_kernel.cause();
-        waiter.m_wait = this;
-        m_state = State::Armed;
-    }
+    void beginUntold(ChannelWait &wait);
     /// The result is to be used in the next batch.
-    void tell()
-    {
-        m_cause = m_kernel.cause();
-        m_state = State::Telling;
-        request(1);
-    }
+    void tell();
 
-    bool isResolved() const { return m_picked; }
+    /// Of what it waits for, or waited for last.
+    bool isResolved() const { return m_phase.isResolved; }
     /// The result came before the first tick did.
-    bool isEarly() const { return m_isEarly; }
-    const ChannelNode *picked() const { return m_picked; }
-    bool fails() const { return m_picked && m_picked->isError && m_errors == Errors::Thrown; }
-    bool recovers() const { return m_picked && m_picked->isError && m_errors == Errors::Recovered; }
-    ChannelWaiter *waiter() const { return m_waiter; }
+    bool isEarly() const { return m_phase.isEarly; }
+    const ChannelNode *picked() const { return isResolved() ? m_picked : nullptr; }
+    bool fails() const { return becomes(TakenErrors::Thrown); }
+    bool recovers() const { return becomes(TakenErrors::Recovered); }
     /// The event that resolved it, or until then the one that led to it.
     EventId cause() const { return m_cause; }
-    Kernel &kernel() const { return m_kernel; }
-
-    /// The result; also a copy of it for the record. Requires: isResolved() or over at once.
-    virtual Value result() const = 0;
-    virtual WaitReason reason() const = 0;
-    virtual EntityId awaitedOn() const = 0;
 
 protected:
-    /// After the first tick, when nothing has come.
-    virtual void armed() {}
-    /// Tells the channels of other nodes that these will be skipped.
-    virtual void skipOthers(ChannelNode &) {}
+    /// It waits: from here on run() is its tick. Of those that are not direct: the first is requested.
+    virtual void began() {}
+    bool isWaiting() const { return m_phase.state != State::Idle; }
+    /// Its tick: true when the result is to be used now.
+    bool tick() { return m_phase.state == State::Telling || tickOtherwise(); }
+    void stopWaiting() { m_phase.state = State::Idle; }
+    /// What it waits for, or waited for last. Requires: somebody observes, or it is not direct.
+    const ChannelWait &awaited() const { return *m_wait; }
 
-    /// Before begin(): the first tick has something to do, armed().
-    void meetLater() { m_meetsLater = true; }
+    Kernel &m_kernel;
 
 private:
+    static constexpr quint32 TicksUntilTold = 3;
     enum class State : quint8 {
+        Idle, ///< It does not wait.
         Fresh, ///< The first tick is to come.
         Quiet, ///< No tick before the third means anything, unless it is resolved; direct waiters only.
         Listening, ///< The second is to come.
@@ -196,31 +165,39 @@ private:
         Telling, ///< The one that comes tells.
         SpareTick, ///< The one that comes means nothing; that after it tells.
     };
-    void beginWithTick();
+    /// Compared as one word.
+    struct Phase {
+        State state = State::Idle;
+        bool isResolved = false;
+        bool isEarly = false;
+        bool hasOthers = false; ///< Nodes beside the one that is resolved.
+    };
+    static quint32 bits(Phase phase) { return std::bit_cast<quint32>(phase); }
     bool tickOtherwise();
     void resolveOtherwise();
+    ASQ_RARELY void resolveRarely(ChannelNode &node);
     /// The next tick, after so many batches.
-    void request(quint32 batches) { m_kernel.executor().postLater(m_waiter, m_cause, batches); }
+    void request(quint32 batches) { m_executor.postLater(this, m_cause, batches); }
     /// Of the ticks since begin(), how many have had their turn, in a batch or as a place that was kept.
     quint32 ticksPassed() const
     {
-        const Executor &executor = m_kernel.executor();
-        const quint32 rounds = quint32(executor.round()) - m_begun;
-        return rounds == 0 || executor.isKept(*m_waiter) ? rounds : rounds - 1;
+        const quint32 rounds = quint32(m_executor.round()) - m_begun;
+        return rounds == 0 || m_executor.isKept(*this) ? rounds : rounds - 1;
     }
-    bool failsOrRecovers() const { return m_picked->isError && m_errors != Errors::Values; }
+    /// In alternatives an error is a value.
+    bool becomes(TakenErrors what) const
+    {
+        return isResolved() && m_picked->isError && !m_phase.hasOthers && m_picked->errors == what;
+    }
     quint32 ticksAfterStandIn() const;
 
-    Kernel &m_kernel;
-    ChannelWaiter *m_waiter = nullptr;
-    ChannelNode *m_picked = nullptr;
+    Executor &m_executor;
+    ChannelWait *m_wait = nullptr;
+    ChannelNode *m_picked = nullptr; ///< While isResolved().
     quint32 m_begun = 0; ///< The round, near enough: looked at in the two after it alone.
     EventId m_cause = EventId::None;
-    State m_state = State::Fresh;
-    Errors m_errors;
-    bool m_hasOthers; ///< Nodes beside the one that is resolved.
-    bool m_meetsLater = false;
-    bool m_isEarly = false;
+    Phase m_phase;
+    bool m_isDirect;
 };
 
 } // namespace asq

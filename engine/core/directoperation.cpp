@@ -23,8 +23,7 @@ std::optional<Value> DirectOperation::tried(Action action)
     Q_ASSERT(m_operation.index() == 0);
     if (action.tryNow())
         return given(action, false);
-    Kernel &kernel = action.channel->kernel();
-    m_operation.emplace<SingleWait<Action>>(kernel, std::move(action));
+    m_operation.emplace<SingleWait<Action>>(std::move(action));
     return {};
 }
 
@@ -35,6 +34,7 @@ void DirectOperation::begin(ChannelWaiter &waiter)
 {
     Q_ASSERT(isReady());
     m_hasBegun = true;
+    m_waiter = &waiter;
     const auto wait = [&waiter](auto &operation) {
         operation.wait(waiter);
         operation.action.channel = nullptr; // whose queue holds the waiter
@@ -55,9 +55,9 @@ Value DirectOperation::take()
         ~Over() { operation.m_operation.emplace<std::monostate>(); }
     } over{*this};
     if (Put *put = std::get_if<Put>(&m_operation))
-        return given(put->action, put->isEarly());
+        return given(put->action, m_waiter->isEarly());
     Take &take = std::get<Take>(m_operation);
-    return given(take.action, take.isEarly());
+    return given(take.action, m_waiter->isEarly());
 }
 
 } // namespace asq

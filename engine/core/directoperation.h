@@ -23,7 +23,7 @@ public:
     {
         return tried(Putting<Value>(*channel, std::move(value), {}));
     }
-    std::optional<Value> take(const Ref<ValueChannel> &channel, ChannelWait::Errors errors)
+    std::optional<Value> take(const Ref<ValueChannel> &channel, TakenErrors errors)
     {
         return tried(Taking<Value>(*channel, errors, {}));
     }
@@ -40,6 +40,7 @@ private:
     template<typename Action>
     std::optional<Value> tried(Action action);
     std::variant<std::monostate, Put, Take> m_operation;
+    const ChannelWaiter *m_waiter = nullptr; ///< Since begin().
     bool m_hasBegun = false;
 };
 

@@ -25,17 +25,19 @@ Executor::Executor(Clock clock) : m_clock(clock) {}
 
 Executor::~Executor()
 {
-    m_mode |= Stopped;
+    setMode(m_mode | Stopped);
     m_ticks.drop();
     dropBatches();
 }
 
-void Executor::postOutside(Tick tick, quint32 batches)
+void Executor::postOtherwise(Tick tick, quint32 batches)
 {
     if (isStopped())
         return;
-    const bool isFirst = m_ticks.isEmpty();
-    append(tick, batches);
+    const bool isFirst = !isInTurn() && m_ticks.isEmpty();
+    tick.job()->ref();
+    m_due |= quint8(1 << batches);
+    m_ticks.append(tick);
     if (isFirst)
         wakeForTicks();
 }
@@ -105,7 +107,7 @@ void Executor::runTurnHook()
 
 void Executor::stop()
 {
-    m_mode |= Stopped;
+    setMode(m_mode | Stopped);
     m_ticks.drop();
     m_due = 0;
     dropBatches();
@@ -136,16 +138,16 @@ inline void Executor::runTicks()
     do {
         const Tick tick = m_ticks.takeFirst();
         Runnable *const job = tick.job();
-        if (!tick.isFor(round)) {
-            setKept(*job);
-            m_ticks.append(tick);
-            continue;
-        }
-        if (tick.count() == 1)
+        if (tick.isOneFor(round)) {
             job->run(tick.cause());
-        else
+            job->deref();
+        } else if (!tick.isFor(round)) {
+            job->m_keptIn = quint32(round);
+            m_ticks.append(tick);
+        } else {
             job->runTimes(tick.cause(), tick.count(), *this);
-        job->deref();
+            job->deref();
+        }
     } while (!m_ticks.isBatchOver()); // which it is after stop()
 }
 
@@ -154,7 +156,8 @@ inline void Executor::runTicks()
 inline int Executor::runPlainBatches(int most)
 {
     const quint64 before = m_round;
-    while (m_due != 0 && m_round - before < quint64(most) && isPlain()) {
+    const quint64 end = before + quint64(most);
+    while (m_due != 0 && m_round < end && isPlain()) {
         advance(quint32(std::countr_zero(quint32(m_due))));
         runTicks();
     }
@@ -196,7 +199,7 @@ void Executor::runBatches()
 bool Executor::turn(int times)
 {
     Q_ASSERT_X(!isInTurn(), "asq::Executor", "a turn inside a turn");
-    m_mode |= InTurn;
+    setMode(m_mode | InTurn);
     bool isBusy = true;
     while (isBusy && times > 0) {
         m_instant = now();
@@ -208,7 +211,7 @@ bool Executor::turn(int times)
             --times;
         }
     }
-    m_mode &= ~InTurn;
+    setMode(m_mode & ~InTurn);
     return isBusy;
 }
 

@@ -139,20 +139,23 @@ private:
     };
     enum Mode : quint8 { InTurn = 1, Stopped = 2 };
     enum Between : quint8 { Hooks = 1, Timers = 2, OwnBatches = 4 };
-    void postNew(Tick tick, quint32 batches)
+    Q_ALWAYS_INLINE void postNew(Tick tick, quint32 batches)
     {
-        if (m_mode != InTurn) [[unlikely]]
-            postOutside(tick, batches);
-        else
-            append(tick, batches);
-    }
-    void append(Tick tick, quint32 batches)
-    {
+        if (!m_ticks.isRoomFree()) [[unlikely]] {
+            postOtherwise(tick, batches);
+            return;
+        }
         tick.job()->ref();
         m_due |= quint8(1 << batches);
-        m_ticks.append(tick);
+        m_ticks.appendFreely(tick);
     }
-    void postOutside(Tick tick, quint32 batches);
+    /// Outside of a turn, or where room has to be made.
+    ASQ_RARELY void postOtherwise(Tick tick, quint32 batches);
+    void setMode(quint8 mode)
+    {
+        m_mode = mode;
+        m_ticks.setOpen(mode == InTurn);
+    }
     void wakeForTicks();
     void dropBatches();
     void noteLookers()

@@ -12,8 +12,8 @@ class Goroutine final : public ChannelWaiter
 {
 public:
     Goroutine(Run &run, EntityId entity, Ref<GoBody> body, Position position)
-        : ChannelWaiter(Kind::Direct), m_kernel(run.kernel()), m_language(&run.language()), m_run(run),
-          m_entity(entity), m_body(std::move(body)), m_position(position)
+        : ChannelWaiter(run.kernel(), Kind::Direct), m_language(&run.language()), m_run(run), m_entity(entity),
+          m_body(std::move(body)), m_position(position)
     {
     }
 
@@ -38,7 +38,6 @@ private:
     Messages given() const;
     Ref<Flow> outcomeOf(const Coroutine::Outcome &outcome, Slice &slice);
 
-    Kernel &m_kernel;
     Ref<RunnerLanguage> m_language;
     Run &m_run; ///< While that drives it: what waits may go on when the run is over.
     EntityId m_entity;
@@ -119,24 +118,24 @@ void Goroutine::beginBody()
 
 void Goroutine::run(EventId)
 {
-    if (!m_wait || !m_wait->tick())
+    if (!tick())
         return;
     if (!m_handle) [[unlikely]] {
         goOn();
         return;
     }
-    m_wait = nullptr;
+    stopWaiting();
     m_handle->resume();
-    if (!m_wait) [[unlikely]]
+    if (!isWaiting()) [[unlikely]]
         stopped();
 }
 
 void Goroutine::goOn()
 {
-    m_kernel.setCause(m_wait->cause());
+    m_kernel.setCause(ChannelWaiter::cause());
     if (m_kernel.isObserved())
-        m_waited = m_wait->result();
-    m_wait = nullptr;
+        m_waited = awaited().result(*this);
+    stopWaiting();
     advance();
 }
 
@@ -194,8 +193,9 @@ bool Goroutine::isToGoOn(bool isResumed)
         }
         m_position = m_coroutine->stoppedAt(kernel);
         slice.setPosition(m_position);
-        if (m_wait) {
-            slice.suspends(m_wait->reason(), m_wait->awaitedOn());
+        if (isWaiting()) {
+            if (kernel.isObserved())
+                slice.suspends(awaited().reason(), awaited().awaitedOn());
             return false;
         }
         m_done = outcome.done;

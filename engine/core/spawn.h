@@ -127,9 +127,8 @@ public:
                 m_context.outcome.flow = m_task.sequence();
                 return;
             }
-            new (&m_wait) JoinWait(*m_context.kernel, m_task);
+            new (&m_wait) JoinWait(m_task, *m_context.waiter);
             m_isWaiting = true;
-            m_task.joinedBy(m_wait, *m_context.waiter);
         }
         T await_resume()
         {

@@ -5,7 +5,7 @@
 namespace asq {
 
 SpawnedTask::SpawnedTask(Kernel &kernel, const Description &description)
-    : ChannelWaiter(Kind::Direct), m_kernel(kernel), m_older(kernel.m_newestTask),
+    : ChannelWaiter(kernel, Kind::Direct), m_older(kernel.m_newestTask),
       m_entity(kernel.spawn(EntityKind::Coroutine, description.label, EntityId::None, description.position)),
       m_position(description.position)
 {
@@ -39,17 +39,17 @@ void SpawnedTask::start(std::coroutine_handle<> frame, typed::PromiseBase &promi
 
 void SpawnedTask::run(EventId cause)
 {
-    if (!m_frame || m_isOver || (m_wait && !m_wait->tick()))
+    if (!m_frame || m_isOver || (isWaiting() && !tick()))
         return;
     if (m_context.quickWaiter) [[likely]] {
-        m_wait = nullptr;
+        stopWaiting();
         proceedUnobserved();
         return;
     }
-    if (m_wait) {
-        m_given = m_wait->result();
-        cause = m_wait->cause();
-        m_wait = nullptr;
+    if (isWaiting()) {
+        m_given = awaited().result(*this);
+        cause = ChannelWaiter::cause();
+        stopWaiting();
     }
     proceed(cause);
 }
@@ -58,7 +58,7 @@ void SpawnedTask::proceedUnobserved()
 {
     for (;;) {
         m_context.innermost.resume();
-        if (m_wait)
+        if (isWaiting())
             return;
         if (m_frame.done()) {
             end();
@@ -88,8 +88,8 @@ void SpawnedTask::proceed(EventId cause)
             m_context.innermost.resume();
             m_position = m_kernel.position();
             slice.setPosition(m_position);
-            if (m_wait) {
-                slice.suspends(m_wait->reason(), m_wait->awaitedOn());
+            if (isWaiting()) {
+                slice.suspends(awaited().reason(), awaited().awaitedOn());
                 return;
             }
             if (m_frame.done()) {
@@ -160,10 +160,9 @@ void SpawnedTask::end()
     // Until somebody takes note of its failure the kernel keeps it: it may be the kernel's to report.
     if (m_joined || m_trigger || m_handles == 0 || !m_promise->exception)
         leaveKernel();
-    if (ChannelWait *wait = std::exchange(m_joined, nullptr)) {
-        ChannelWaiter *const waiter = wait->waiter();
-        wait->tell();
-        waiter->deref();
+    if (std::exchange(m_joined, nullptr)) {
+        m_joiner->tell();
+        m_joiner->deref();
     } else if (m_trigger) {
         const Ref<Trigger> trigger = std::exchange(m_trigger, {});
         m_isSettled = true;
@@ -183,8 +182,9 @@ void SpawnedTask::joinedBy(ChannelWait &wait, ChannelWaiter &waiter)
 {
     Q_ASSERT(!m_isOver && !m_joined && !m_trigger);
     m_joined = &wait;
+    m_joiner = &waiter;
     waiter.ref();
-    wait.beginUntold(waiter);
+    waiter.beginUntold(wait);
 }
 
 void SpawnedTask::leave(const ChannelWait &wait)
@@ -192,7 +192,7 @@ void SpawnedTask::leave(const ChannelWait &wait)
     if (m_joined != &wait)
         return;
     m_joined = nullptr;
-    wait.waiter()->deref();
+    m_joiner->deref();
 }
 
 Ref<SequenceCore> SpawnedTask::sequence()
@@ -257,11 +257,11 @@ void SpawnedTask::unlist()
 void SpawnedTask::letGo()
 {
     const Ref<SpawnedTask> alive(this);
-    m_wait = nullptr;
+    stopWaiting();
     m_trigger = nullptr;
     m_isSettled = true;
-    if (ChannelWait *wait = std::exchange(m_joined, nullptr))
-        wait->waiter()->deref();
+    if (std::exchange(m_joined, nullptr))
+        m_joiner->deref();
     if (std::exchange(m_frame, nullptr)) {
         m_promise = nullptr;
         destroyFrame();

@@ -52,11 +52,11 @@ private:
     void unlist();
     void reportFailure();
 
-    Kernel &m_kernel;
     typed::TaskContext m_context;
     std::coroutine_handle<> m_frame;
     typed::PromiseBase *m_promise = nullptr;
     ChannelWait *m_joined = nullptr;
+    ChannelWaiter *m_joiner = nullptr; ///< Counted, while m_joined.
     Ref<Trigger> m_trigger; ///< Of sequence().
     SpawnedTask *m_older = nullptr; ///< The kernel's list of what has not ended.
     SpawnedTask *m_newer = nullptr;
@@ -74,9 +74,9 @@ private:
 class JoinWait final : public ChannelWait
 {
 public:
-    JoinWait(Kernel &kernel, SpawnedTask &task) : ChannelWait(kernel, Errors::Values), m_task(task) {}
+    JoinWait(SpawnedTask &task, ChannelWaiter &waiter) : m_task(task) { task.joinedBy(*this, waiter); }
     ~JoinWait() override { m_task.leave(*this); }
-    Value result() const override { return m_task.isOver() ? wrapped(m_task.shown()) : Value(); }
+    Value result(const ChannelWaiter &) const override { return m_task.isOver() ? wrapped(m_task.shown()) : Value(); }
     WaitReason reason() const override { return WaitReason::Join; }
     EntityId awaitedOn() const override { return m_task.entity(); }
 

@@ -22,6 +22,7 @@ void TickLine::makeRoom()
     m_at = room;
     m_end = room + live;
     m_limit = room + wanted;
+    setOpen(m_isOpen);
     if (room != m_room)
         delete[] std::exchange(m_room, room);
 }

@@ -3,6 +3,14 @@
 #include "core/observer.h"
 #include "core/refcounted.h"
 
+/// Of what is called seldom from code that is short otherwise: all registers come back as they were, so that the caller
+/// need not save any for its sake.
+#if defined(__clang__) && (defined(__x86_64__) || defined(__aarch64__))
+#define ASQ_RARELY __attribute__((noinline, cold, preserve_most))
+#else
+#define ASQ_RARELY __attribute__((noinline, cold))
+#endif
+
 namespace asq {
 
 class Executor;
@@ -28,22 +36,21 @@ private:
 class Tick
 {
 public:
-    static constexpr quint32 Most = 0xffff;
+    static constexpr quint32 Most = 0x10000;
 
     Tick() = default;
-    Tick(Runnable *job, EventId cause, quint64 round)
-        : m_job(job), m_rest(round << 48 | quint64(1) << 32 | quint64(cause))
-    {
-    }
+    Tick(Runnable *job, EventId cause, quint64 round) : m_job(job), m_rest(round << 48 | quint64(cause)) {}
     Runnable *job() const { return m_job; }
     EventId cause() const { return EventId(quint32(m_rest)); }
     /// So many ticks in a row.
-    quint32 count() const { return quint32(m_rest >> 32) & Most; }
+    quint32 count() const { return (quint32(m_rest >> 32) & (Most - 1)) + 1; }
     /// Of rounds that are near enough, that it is for this one.
-    bool isFor(quint64 round) const { return m_rest >> 48 == (round & Most); }
+    bool isFor(quint64 round) const { return m_rest >> 48 == (round & (Most - 1)); }
+    /// The same of a single one.
+    bool isOneFor(quint64 round) const { return quint32(m_rest >> 32) == quint32(round << 16); }
     /// In how many rounds it is to run.
-    quint32 roundsAfter(quint64 round) const { return quint32((m_rest >> 48) - round) & Most; }
-    Tick single() const { return Tick(m_job, (m_rest & ~CountBits) | quint64(1) << 32); }
+    quint32 roundsAfter(quint64 round) const { return quint32((m_rest >> 48) - round) & (Most - 1); }
+    Tick single() const { return Tick(m_job, m_rest & ~CountBits); }
     /// One more of the same, if that is the same.
     bool repeats(Tick other)
     {
@@ -54,11 +61,11 @@ public:
     }
 
 private:
-    static constexpr quint64 CountBits = quint64(Most) << 32;
+    static constexpr quint64 CountBits = quint64(Most - 1) << 32;
     Tick(Runnable *job, quint64 rest) : m_job(job), m_rest(rest) {}
 
     Runnable *m_job;
-    quint64 m_rest; ///< From the lowest bit: 32 for the cause, 16 for the count, 16 of the round.
+    quint64 m_rest; ///< From the lowest bit: 32 for the cause, 16 for the count without the first, 16 of the round.
 };
 
 /// Where ticks wait: a batch in front, and what is posted for the next one behind it. They move down when the end of
@@ -83,6 +90,15 @@ public:
             makeRoom();
         *m_end++ = tick;
     }
+    /// While it is open there may be room for another one that nobody has to be told of.
+    bool isRoomFree() const { return m_end < m_openLimit; }
+    void setOpen(bool isOpen)
+    {
+        m_isOpen = isOpen;
+        m_openLimit = isOpen ? m_limit : nullptr;
+    }
+    /// Requires: isRoomFree().
+    void appendFreely(Tick tick) { *m_end++ = tick; }
     /// What was posted is the batch. Requires: the batch before is over.
     void beginBatch() { m_batchEnd = m_end; }
     bool isBatchOver() const { return m_at == m_batchEnd; }
@@ -92,13 +108,15 @@ public:
     void drop();
 
 private:
-    void makeRoom();
+    ASQ_RARELY void makeRoom();
 
     Tick *m_at = nullptr;
     Tick *m_batchEnd = nullptr;
     Tick *m_end = nullptr;
     Tick *m_limit = nullptr;
+    Tick *m_openLimit = nullptr; ///< Null while it is not open.
     Tick *m_room = nullptr;
+    bool m_isOpen = false;
 };
 
 } // namespace asq

@@ -15,7 +15,10 @@ struct PutNode : ChannelNode {
 };
 template<typename T>
 struct TakeNode : ChannelNode {
-    explicit TakeNode(ChannelCore &target) : ChannelNode(target, Take) {}
+    explicit TakeNode(ChannelCore &target, TakenErrors becomes = TakenErrors::Values)
+        : ChannelNode(target, Take, becomes)
+    {
+    }
     std::optional<T> value;
 };
 
@@ -44,73 +47,103 @@ public:
         return messages;
     }
 
-    /// tryPut() and tryTake(), which the usual cases need not go to.
-    bool tryPutQuickly(PutNode<T> &node)
+    // The put or take where nobody observes, for a waiter that is told directly: true when it is over at once. The usual
+    // cases go no further than this and meetOrWait(), of which the second is out of line.
+    Q_ALWAYS_INLINE bool operateQuickly(PutNode<T> &node, ChannelWaiter &waiter)
     {
-        if (!isPlain()) [[unlikely]]
-            return tryPut(node);
-        if (TypedChannel::stored() >= m_bufferSize)
+        return tryPutPlainly(node) || meetOrWait(node, waiter);
+    }
+    Q_ALWAYS_INLINE bool operateQuickly(TakeNode<T> &node, ChannelWaiter &waiter)
+    {
+        return tryTakePlainly(node) || meetOrWait(node, waiter);
+    }
+    /// tryPut() and tryTake(), as far as nothing is to be looked at. False: the others know.
+    Q_ALWAYS_INLINE bool tryPutPlainly(PutNode<T> &node)
+    {
+        if (!isPlain() || TypedChannel::stored() >= m_bufferSize || m_takes.oldest)
             return false;
-        if (m_takes.oldest) [[unlikely]]
-            return tryPut(node);
         m_buffer.push_back(std::move(node.value));
         return node.isServed = true;
     }
-    bool tryTakeQuickly(TakeNode<T> &node)
+    Q_ALWAYS_INLINE bool tryTakePlainly(TakeNode<T> &node)
     {
-        if (!isPlain()) [[unlikely]]
-            return tryTake(node);
-        if (m_buffer.empty())
+        if (!isPlain() || m_buffer.empty() || m_puts.oldest)
             return false;
-        if (m_puts.oldest) [[unlikely]]
-            return tryTake(node);
         node.value.emplace(m_buffer.take_front());
         node.isError = ValueTraits<T>::isError(*node.value);
         return node.isServed = true;
     }
 
-    /// wait(), which the usual cases need not go to, of a waiter that is told directly.
-    template<typename Node>
-    Q_ALWAYS_INLINE void waitQuickly(Node &node, ChannelWait &wait, ChannelWaiter &waiter)
+private:
+    Q_NEVER_INLINE bool meetOrWait(PutNode<T> &node, ChannelWaiter &waiter) noexcept
     {
-        constexpr bool isPut = std::is_same_v<Node, PutNode<T>>;
-        Queue &own = isPut ? m_puts : m_takes;
-        Queue &others = isPut ? m_takes : m_puts;
-        ChannelNode *const other = others.oldest;
-        if (!isPlain() || (other && (own.oldest || !other->wait))) [[unlikely]] {
-            this->wait(node, wait, waiter);
-            return;
+        if (!isPlain()) [[unlikely]]
+            return operate(node, waiter);
+        ChannelNode *const other = m_takes.oldest;
+        if (!other) { // and there is no room, or the put would be over
+            waitPlainly(node, m_puts, waiter);
+            return false;
         }
-        node.wait = &wait;
-        wait.beginQuickly(waiter);
+        if (m_puts.oldest || m_bufferSize > 0 || !m_buffer.empty()) [[unlikely]]
+            return operate(node, waiter);
+        m_takes.removeOldest(*other);
+        give(std::move(node.value), static_cast<TakeNode<T> &>(*other));
+        meet(node, *other, waiter);
+        return false;
+    }
+    Q_NEVER_INLINE bool meetOrWait(TakeNode<T> &node, ChannelWaiter &waiter) noexcept
+    {
+        if (!isPlain() || !m_buffer.empty()) [[unlikely]]
+            return operate(node, waiter);
+        ChannelNode *const other = m_puts.oldest;
         if (!other) {
-            own.append(node);
-            waiter.ref();
-            return;
+            waitPlainly(node, m_takes, waiter);
+            return false;
         }
-        others.removeOldest(*other);
-        node.isServed = other->isServed = true;
-        if constexpr (isPut)
-            TypedChannel::handOver(node, *other);
-        else
-            TypedChannel::handOver(*other, node);
-        // The tick of the one that begins comes first, and of the two the put is resolved first: neither sees the other.
-        ChannelWaiter *const otherWaiter = other->wait->waiter();
-        wait.resolveAtOnce(node);
-        other->wait->resolveQuickly(*other);
-        otherWaiter->deref();
+        if (m_takes.oldest) [[unlikely]]
+            return operate(node, waiter);
+        m_puts.removeOldest(*other);
+        give(std::move(static_cast<PutNode<T> &>(*other).value), node);
+        meet(node, *other, waiter);
+        return false;
+    }
+    Q_ALWAYS_INLINE static void waitPlainly(ChannelNode &node, Queue &queue, ChannelWaiter &waiter)
+    {
+        node.waiter = &waiter;
+        waiter.beginQuickly();
+        queue.append(node);
+        waiter.ref();
+    }
+    /// The tick of the one that begins comes first, and the side that has waited sees no difference.
+    template<typename Node>
+    Q_ALWAYS_INLINE void meet(Node &node, ChannelNode &other, ChannelWaiter &waiter)
+    {
+        constexpr bool takes = std::is_same_v<Node, TakeNode<T>>;
+        const quint32 round = quint32(m_kernel.executor().round());
+        node.isServed = other.isServed = true;
+        if (takes && node.isError) [[unlikely]] {
+            waiter.beginQuickly();
+            waiter.resolve(node);
+        } else {
+            waiter.beginResolved(node);
+        }
+        ChannelWaiter *const waited = other.waiter;
+        waited->resolveQuickly(other, round);
+        waited->deref();
+    }
+    static void give(T &&value, TakeNode<T> &take)
+    {
+        take.value.emplace(std::move(value));
+        take.isError = ValueTraits<T>::isError(*take.value);
     }
 
-private:
     void handOver(ChannelNode &put, ChannelNode &take) override
     {
         if (!m_buffer.empty()) [[unlikely]] {
             passThroughBuffer(put, take);
             return;
         }
-        TakeNode<T> &taker = static_cast<TakeNode<T> &>(take);
-        taker.value.emplace(std::move(static_cast<PutNode<T> &>(put).value));
-        taker.isError = ValueTraits<T>::isError(*taker.value);
+        give(std::move(static_cast<PutNode<T> &>(put).value), static_cast<TakeNode<T> &>(take));
     }
     Q_NEVER_INLINE void passThroughBuffer(ChannelNode &put, ChannelNode &take)
     {
@@ -122,9 +155,7 @@ private:
     {
         if (m_buffer.empty())
             return;
-        TakeNode<T> &taker = static_cast<TakeNode<T> &>(take);
-        taker.value.emplace(m_buffer.take_front());
-        taker.isError = ValueTraits<T>::isError(*taker.value);
+        give(m_buffer.take_front(), static_cast<TakeNode<T> &>(take));
     }
     Value valueOf(const ChannelNode &node) const override
     {

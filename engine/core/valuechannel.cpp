@@ -13,8 +13,8 @@ namespace {
 class ValueAlternatives final : public Alternatives
 {
 public:
-    ValueAlternatives(Kernel &kernel, std::vector<ValueAction> actions, AltsShape shape)
-        : Alternatives(kernel), m_actions(std::move(actions)), m_shape(std::move(shape))
+    ValueAlternatives(std::vector<ValueAction> actions, AltsShape shape)
+        : m_actions(std::move(actions)), m_shape(std::move(shape))
     {
         for (ValueAction &action : m_actions) {
             if (action.isPut)
@@ -23,9 +23,9 @@ public:
                 m_nodes.push_back(&m_takes.emplace_back(*action.channel));
         }
     }
-    Value result() const override
+    Value result(const ChannelWaiter &waiter) const override
     {
-        const ChannelNode *node = chosen();
+        const ChannelNode *node = chosen(waiter);
         const std::size_t index = std::size_t(std::find(m_nodes.begin(), m_nodes.end(), node) - m_nodes.begin());
         if (!node)
             return m_shape(index, Value(Closed()));
@@ -50,7 +50,7 @@ private:
 template<typename Action>
 static Ref<SequenceCore> begun(Kernel &kernel, Action &&action)
 {
-    const auto held = makeRef<HeldOperation<SingleWait<Action>>>(kernel, kernel, std::move(action));
+    const auto held = makeRef<HeldOperation<SingleWait<Action>>>(kernel, std::move(action));
     held->wait.wait(*held);
     held->wait.action.channel = nullptr; // whose queue holds this
     return held->sequence();
@@ -64,7 +64,7 @@ ValueChannel::Operation ValueChannel::put(Value value)
     return begun(kernel(), std::move(putting));
 }
 
-ValueChannel::Operation ValueChannel::take(ChannelWait::Errors errors)
+ValueChannel::Operation ValueChannel::take(TakenErrors errors)
 {
     Taking<Value> taking(*this, errors, {});
     if (!taking.tryNow())
@@ -141,6 +141,7 @@ void ValueChannel::preload(const Messages &messages, const Ref<Function> &taken,
         if (!m_store)
             m_buffer.push_back(Value(message));
         m_preloaded.push_back(std::make_unique<ChannelNode>(*this, ChannelNode::Put));
+        m_preloaded.back()->waiter = nullptr;
         m_puts.append(*m_preloaded.back());
     }
 }
@@ -149,7 +150,7 @@ void ValueChannel::servePreloaded(ChannelNode &)
 {
     // As published: a take that waits by now, because a coroutine removed the message itself, is lost.
     if (ChannelNode *lost = takeOldest(m_takes))
-        lost->wait->waiter()->deref();
+        lost->waiter->deref();
     m_taken->call({});
 }
 
@@ -165,7 +166,7 @@ Messages ValueChannel::dissolve()
     m_store = nullptr;
     if (m_kernel.isObserved()) {
         for (const ChannelNode *put = m_puts.oldest; put; put = put->newer) {
-            if (put->isAnnounced && !put->wait->isResolved()) {
+            if (put->isAnnounced && !put->waiter->isResolved()) {
                 const Value value = valueOf(*put);
                 announce(EventKind::Dropped, put->who, &value);
             }
@@ -185,9 +186,9 @@ void ValueChannel::checkInvariants() const
 
 ValueChannel::Operation alts(Kernel &kernel, std::vector<ValueAction> actions, AltsShape shape)
 {
-    const auto held = makeRef<HeldOperation<ValueAlternatives>>(kernel, kernel, std::move(actions), std::move(shape));
-    if (held->wait.tryNow())
-        return held->wait.result();
+    const auto held = makeRef<HeldOperation<ValueAlternatives>>(kernel, std::move(actions), std::move(shape));
+    if (held->wait.tryNow(kernel))
+        return held->wait.result(*held);
     held->wait.wait(*held);
     return held->sequence();
 }

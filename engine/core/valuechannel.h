@@ -34,9 +34,9 @@ public:
     using Operation = std::variant<Value, Ref<SequenceCore>>;
     Operation put(Value value);
     /// Error values come as values.
-    Operation take() { return take(ChannelWait::Errors::Recovered); }
+    Operation take() { return take(TakenErrors::Recovered); }
     /// Error values are thrown (as Failure), or fail the sequence.
-    Operation takeOrThrow() { return take(ChannelWait::Errors::Thrown); }
+    Operation takeOrThrow() { return take(TakenErrors::Thrown); }
 
     qsizetype stored() const override { return m_store ? m_store->size() : qsizetype(m_buffer.size()); }
     Messages buffer() const override;
@@ -54,14 +54,15 @@ public:
     /// The run that it belonged to is over.
     bool isDissolved() const { return m_isDissolved; }
 
-    bool tryPutQuickly(ChannelNode &node) { return tryPut(node); }
-    bool tryTakeQuickly(ChannelNode &node) { return tryTake(node); }
-    void waitQuickly(ChannelNode &node, ChannelWait &wait, ChannelWaiter &waiter) { this->wait(node, wait, waiter); }
+    // As TypedChannel does; here it always takes the long way.
+    bool operateQuickly(ChannelNode &node, ChannelWaiter &waiter) { return operate(node, waiter); }
+    bool tryPutPlainly(ChannelNode &node) { return tryPut(node); }
+    bool tryTakePlainly(ChannelNode &node) { return tryTake(node); }
 
     void checkInvariants() const override;
 
 private:
-    Operation take(ChannelWait::Errors errors);
+    Operation take(TakenErrors errors);
     void moveIn(ChannelNode &put) override;
     void moveOut(ChannelNode &take) override;
     Value valueOf(const ChannelNode &node) const override;

@@ -34,7 +34,7 @@ QJSValue take(ScriptHost &host, const ScriptArguments &arguments)
 {
     const Ref<ValueChannel> channel = channelIn(host, arguments);
     if (DirectOperation *operation = host.directOperation(arguments))
-        return givenDirectly(host, operation->take(channel, ChannelWait::Errors::Recovered));
+        return givenDirectly(host, operation->take(channel, TakenErrors::Recovered));
     return givenBy(host, channel->take());
 }
 
@@ -43,7 +43,7 @@ QJSValue takeOrThrow(ScriptHost &host, const ScriptArguments &arguments)
 {
     const Ref<ValueChannel> channel = channelIn(host, arguments);
     if (DirectOperation *operation = host.directOperation(arguments))
-        return givenDirectly(host, operation->take(channel, ChannelWait::Errors::Thrown));
+        return givenDirectly(host, operation->take(channel, TakenErrors::Thrown));
     return givenBy(host, channel->takeOrThrow());
 }
 
