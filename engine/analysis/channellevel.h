@@ -1,6 +1,6 @@
 #pragma once
 
-#include "trace/event.h"
+#include "analysis/programstate.h"
 
 namespace asq::analysis {
 
@@ -12,6 +12,30 @@ struct ChannelLevel {
     quint32 puts = 0;     ///< Puts that wait.
     quint32 takes = 0;    ///< Takes that wait.
     friend bool operator==(const ChannelLevel &, const ChannelLevel &) = default;
+
+    bool holdsAsMuchAs(const ChannelLevel &other) const
+    {
+        return buffered == other.buffered && puts == other.puts && takes == other.takes;
+    }
 };
+
+/// What waits in or at `channel` in `state`; begins with the last event of that.
+inline ChannelLevel levelIn(const ProgramState &state, trace::EntityId channel)
+{
+    const ChannelState now = state.channel(channel);
+    return {state.at(), trace::EventId::None, quint32(now.buffer.size()), quint32(now.puts.size()),
+            quint32(now.takes.size())};
+}
+
+/// Puts `level` behind `levels`, unless it holds as much as the last of them.
+inline void appendLevel(QList<ChannelLevel> &levels, const ChannelLevel &level)
+{
+    if (!levels.isEmpty()) {
+        if (levels.constLast().holdsAsMuchAs(level))
+            return;
+        levels.last().end = level.begin;
+    }
+    levels.append(level);
+}
 
 } // namespace asq::analysis

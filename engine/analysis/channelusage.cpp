@@ -74,6 +74,8 @@ const ChannelUsage::Channel *ChannelUsage::find(EntityId id) const
 void ChannelUsage::use(EntityId channel, EventId event, EntityId who, bool isPut, bool isDone)
 {
     Channel &uses = channelOf(channel);
+    if (m_mostUses > 0 && uses.uses.size() >= 2 * m_mostUses)
+        uses.uses.remove(0, m_mostUses);
     uses.uses.append({event, who, isPut, isDone});
     if (who == EntityId::None) {
         (isPut ? uses.unknownPutter : uses.unknownTaker) = true;

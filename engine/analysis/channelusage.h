@@ -30,6 +30,10 @@ public:
     /// Requires: `trace` begins with the events seen so far.
     void extend(const trace::Trace &trace);
 
+    /// For who asks about the end of the recording alone: of each channel's uses only the last `count`, or up to twice as
+    /// many, are kept from now on, in usesOf() and for holders().
+    void keepOnlyLast(qsizetype count) { m_mostUses = count; }
+
     /// Everybody who ever put into `channel`, or asked to; in the order of their first puts.
     const QList<trace::EntityId> &putters(trace::EntityId channel) const;
     /// Everybody who ever took from `channel`, or asked to.
@@ -69,6 +73,7 @@ private:
     QHash<trace::EntityId, QList<trace::EventId>> m_takes; ///< By who took.
     trace::RunningList m_running;
     qsizetype m_eventCount = 0;
+    qsizetype m_mostUses = 0; ///< 0: all are kept.
 };
 
 } // namespace asq::analysis

@@ -8,27 +8,9 @@
 namespace asq::analysis {
 
 using trace::EntityId;
-using trace::EntityKind;
 using trace::Event;
 using trace::EventId;
 using trace::Trace;
-
-namespace {
-
-ChannelLevel levelOf(const ProgramState &state, EntityId channel, EventId begin)
-{
-    const ChannelState now = state.channel(channel);
-    return {begin, EventId::None, quint32(now.buffer.size()), quint32(now.puts.size()), quint32(now.takes.size())};
-}
-
-void append(QList<ChannelLevel> &levels, const ChannelLevel &level)
-{
-    if (!levels.isEmpty())
-        levels.last().end = level.begin;
-    levels.append(level);
-}
-
-} // namespace
 
 void LongRecording::extend(const Trace &trace)
 {
@@ -46,8 +28,8 @@ void LongRecording::apply(const Event &event, const ProgramState &after)
     m_lanes.apply(event, state.state, state.since == id);
     m_links.apply(event);
     addToSlices(event, id);
-    if (m_trace.entity(event.entity).kind == EntityKind::Channel)
-        m_levels.apply(event.entity, levelOf(after, event.entity, id));
+    for (const EntityId channel : after.touchedChannels())
+        m_levels.apply(channel, levelIn(after, channel));
 }
 
 void LongRecording::addToSlices(const Event &event, EventId id)
@@ -82,12 +64,12 @@ void LongRecording::finish()
 
 const QList<Slice> &LongRecording::slices(quint32 first, quint32 end) const
 {
-    return end - first <= NearEvents ? windowAround(first, end).slices : m_samples;
+    return isNear(first, end) ? windowAround(first, end).slices : m_samples;
 }
 
 const QList<ChannelLevel> &LongRecording::levels(EntityId channel, quint32 first, quint32 end) const
 {
-    if (end - first <= NearEvents) {
+    if (isNear(first, end)) {
         const Window &window = windowAround(first, end);
         if (const auto found = window.levels.constFind(channel); found != window.levels.constEnd())
             return *found;
@@ -139,19 +121,21 @@ LongRecording::Window LongRecording::windowOf(quint32 first, quint32 end) const
     const std::size_t block = (first - 1) / EventsOfBlock;
     if (block >= m_blocks.size())
         return window;
-    ProgramState state = m_states.at(EventId{first - 1});
+    const ProgramState start = m_states.at(EventId{first - 1});
+    ProgramState state = start;
     const Slice &open = m_blocks[block].open;
     SliceList slices(state.running(), open.entity == EntityId::None ? std::nullopt : std::optional(open));
     for (quint32 number = first; number < end; ++number) {
         const EventId id{number};
         const Event event = m_trace.event(id);
         slices.apply(m_trace, event, id);
-        const bool ofChannel = m_trace.entity(event.entity).kind == EntityKind::Channel;
-        if (ofChannel && !window.levels.contains(event.entity) && first > 1)
-            window.levels[event.entity] = {levelOf(state, event.entity, EventId{first - 1})};
         state.apply(m_trace, id);
-        if (ofChannel)
-            append(window.levels[event.entity], levelOf(state, event.entity, id));
+        for (const EntityId channel : state.touchedChannels()) {
+            QList<ChannelLevel> &levels = window.levels[channel];
+            if (levels.isEmpty() && first > 1)
+                levels.append(levelIn(start, channel)); // Nothing happened to it in between.
+            appendLevel(levels, levelIn(state, channel));
+        }
     }
     window.slices = slices.list();
     if (end == behindLast())

@@ -30,6 +30,7 @@ public:
     const LaneStore &lanes() const { return m_lanes; }
     const LinkStore &links() const { return m_links; }
 
+    static constexpr bool isNear(quint32 first, quint32 end) { return end - first <= NearEvents; }
     /// The slices that touch the events first … end - 1, among others, in order: all of them when those events are no more than
     /// NearEvents, else one of those that begin within each sixteen events. The list lives until the next call.
     const QList<Slice> &slices(quint32 first, quint32 end) const;

@@ -25,6 +25,8 @@ EntityState ProgramState::entity(EntityId id) const
 
 ChannelState &ProgramState::channelOf(EntityId id)
 {
+    if (!m_touched.channels.contains(id))
+        m_touched.channels.append(id);
     m_channels.growTo(index(id) + 1);
     return m_channels[index(id)];
 }
@@ -40,8 +42,11 @@ void ProgramState::apply(const trace::Trace &trace, EventId id)
     Q_ASSERT(index(id) == index(m_at) + 1);
     const Event &event = trace.event(id);
     m_at = id;
+    m_touched.channels.clear();
     applyToAsks(event);
     applyToChannel(trace, event);
+    if (trace.entity(event.entity).kind == trace::EntityKind::Channel && m_touched.channels.isEmpty())
+        m_touched.channels.append(event.entity);
     applyToEntity(trace, event);
     m_running.follow(trace, event, m_at);
     if (event.kind == EventKind::Logged)

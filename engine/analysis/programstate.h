@@ -63,7 +63,15 @@ public:
     };
     QList<Ask> asks(trace::EntityId id) const { return m_asks.value(index(id)); }
 
+    /// The channels that the last event may have changed something in or at: its own, and those that somebody waits at no
+    /// longer since then. No part of the state's value.
+    const QList<trace::EntityId> &touchedChannels() const { return m_touched.channels; }
+
 private:
+    struct Touched {
+        QList<trace::EntityId> channels;
+        friend bool operator==(const Touched &, const Touched &) { return true; }
+    };
     void applyToEntity(const trace::Trace &trace, const trace::Event &event);
     void applyToChannel(const trace::Trace &trace, const trace::Event &event);
     void applyToAsks(const trace::Event &event);
@@ -82,6 +90,7 @@ private:
     trace::RunningList m_running;
     trace::EventId m_at = trace::EventId::None;
     qsizetype m_logCount = 0;
+    Touched m_touched;
 };
 
 /// State at any instant: keeps checkpoints and replays from there; near the instant that was asked for last they are

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/channellevel.h"
 #include "trace/trace.h"
 
 #include <QHash>
@@ -7,15 +8,7 @@
 
 namespace interleave {
 
-/// What waits in or at a channel from one event on, until the next level.
-struct ChannelLevel {
-    asq::trace::EventId begin = asq::trace::EventId::None;
-    asq::trace::EventId end = asq::trace::EventId::None; ///< None: to the end of the trace.
-    quint32 buffered = 0; ///< Messages in the buffer.
-    quint32 puts = 0;     ///< Puts that wait.
-    quint32 takes = 0;    ///< Takes that wait.
-    friend bool operator==(const ChannelLevel &, const ChannelLevel &) = default;
-};
+using asq::analysis::ChannelLevel;
 
 /// The levels of every channel of a trace, made in one pass that goes on with longer snapshots, so that a lane of any length is drawn by search.
 class ChannelLevels
@@ -32,17 +25,7 @@ public:
     quint32 highest(asq::trace::EntityId channel) const { return m_highest.value(channel, 1); }
 
 private:
-    // Who waits at a channel; the sizes are the level. Whoever is named by an event leaves the queue it stands in.
-    struct Queues {
-        QList<asq::trace::EntityId> puts;
-        QList<asq::trace::EntityId> takes;
-        quint32 buffered = 0;
-
-        void apply(const asq::trace::Event &event);
-    };
-
-    qsizetype m_seen = 0; ///< Events.
-    QHash<asq::trace::EntityId, Queues> m_queues;
+    asq::analysis::ProgramState m_state;
     QHash<asq::trace::EntityId, QList<ChannelLevel>> m_levels;
     QHash<asq::trace::EntityId, quint32> m_highest;
 };

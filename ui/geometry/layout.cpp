@@ -114,7 +114,7 @@ void hitStrip(const TimelineSource &source, const Scene &scene, double x, SceneH
     hit.entity = slice.entity;
     hit.event = slice.begin;
     hit.end = slice.end;
-    hit.count = slice.count == 1 ? 1 : quint32(source.sliceCount(index(slice.begin), end));
+    hit.count = quint32(source.sliceCount(index(slice.begin), end));
 }
 
 // Whoever of a folded row is in `state` just after `event`: the row shows it for that one.

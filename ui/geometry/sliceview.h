@@ -13,9 +13,9 @@ namespace interleave {
 class SliceView
 {
 public:
-    /// The slices first…end - 1 of `list`, which `index` knows.
-    SliceView(const QList<asq::analysis::Slice> &list, const SliceIndex &index, qsizetype first, qsizetype end)
-        : m_list(&list), m_index(&index), m_first(first), m_end(end)
+    /// The slices first…end - 1 of `list`, which `index` knows, if there is one: short lists do without.
+    SliceView(const QList<asq::analysis::Slice> &list, const SliceIndex *index, qsizetype first, qsizetype end)
+        : m_list(&list), m_index(index), m_first(first), m_end(end)
     {
     }
 
@@ -36,7 +36,10 @@ public:
     /// Requires: 0 <= hint <= size().
     qsizetype firstFrom(quint32 event, qsizetype hint = 0) const
     {
-        return std::clamp(m_index->firstFrom(*m_list, event) - m_first, hint, size());
+        if (m_index)
+            return std::clamp(m_index->firstFrom(*m_list, event) - m_first, hint, size());
+        const auto behind = [event](const asq::analysis::Slice &slice) { return index(slice.begin) < event; };
+        return std::partition_point(begin() + hint, end(), behind) - begin();
     }
 
 private:

@@ -17,8 +17,16 @@ TimelineSource::TimelineSource(const Trace &trace) : m_order(Trace(), AxisKind::
     extend(trace);
 }
 
+TimelineSource TimelineSource::forLongRecording()
+{
+    TimelineSource source;
+    source.m_long = std::make_shared<asq::analysis::LongRecording>();
+    return source;
+}
+
 void TimelineSource::extend(const Trace &trace)
 {
+    Q_ASSERT(!m_long);
     takeEvents(trace);
     finish();
 }
@@ -27,9 +35,13 @@ void TimelineSource::takeEvents(const Trace &trace)
 {
     Q_ASSERT(trace.eventCount() >= m_trace.eventCount());
     m_trace = trace;
-    m_spans.extend(trace);
     m_order.extend(trace);
     m_time.extend(trace);
+    if (m_long) {
+        m_long->extend(trace);
+        return;
+    }
+    m_spans.extend(trace);
     m_links.extend(trace);
     m_levels.extend(trace);
     m_slices.extend(m_spans.slices());
@@ -39,29 +51,50 @@ void TimelineSource::finish()
 {
     m_lanes = asq::analysis::lanes(m_trace);
     m_chips.extend(m_trace);
+    m_groups.clear();
+    if (m_long) {
+        m_long->finish();
+        m_slices.extend(m_long->slices(1, quint32(m_trace.eventCount()) + 1));
+        checkInvariants();
+        return;
+    }
     m_details.resize(std::size_t(m_trace.entityCount()));
     for (std::size_t i = 0; i < m_details.size(); ++i)
         m_details[i].extend(m_spans.of(EntityId{quint32(i)}));
-    m_groups.clear();
     checkInvariants();
+}
+
+const LaneDetail &TimelineSource::longDetail(EntityId entity) const
+{
+    return m_lanesInView.get(index(entity), [&] { return m_long->lanes().lane(entity); });
 }
 
 const LaneDetail &TimelineSource::group(int first, int end) const
 {
-    const quint64 key = quint64(quint32(first)) << 32 | quint32(end);
-    const auto found = m_groups.constFind(key);
-    if (found != m_groups.constEnd())
-        return *found;
-    std::vector<const LaneDetail *> members;
+    return m_groups.get(quint64(quint32(first)) << 32 | quint32(end), [&] { return merged(first, end); });
+}
+
+LaneDetail TimelineSource::merged(int first, int end) const
+{
+    constexpr int few = 100; // Lanes that are better put together one by one.
+    if (m_long && end - first > few) {
+        std::vector<bool> members(std::size_t(m_trace.entityCount()));
+        for (int lane = first; lane < end; ++lane)
+            members[index(m_lanes.at(lane).entity)] = m_lanes.at(lane).entity != EntityId::None;
+        return m_long->lanes().merged(members);
+    }
+    std::vector<const LaneDetail *> lanes;
     for (int lane = first; lane < end; ++lane) {
         if (m_lanes.at(lane).entity != EntityId::None)
-            members.push_back(&detail(m_lanes.at(lane).entity));
+            lanes.push_back(&detail(m_lanes.at(lane).entity));
     }
-    return *m_groups.insert(key, asq::analysis::mergedDetail(members));
+    return asq::analysis::mergedDetail(lanes);
 }
 
 qsizetype TimelineSource::spanCount(EntityId entity) const
 {
+    if (m_long)
+        return m_long->lanes().spanCount(entity);
     return index(entity) < m_details.size() ? detail(entity).size() : 0;
 }
 
@@ -85,6 +118,8 @@ std::optional<Span> TimelineSource::spanAt(EntityId entity, EventId at) const
 
 EventId TimelineSource::nextOf(EntityId entity, EventId after) const
 {
+    if (m_long)
+        return m_long->lanes().nextOf(m_trace, entity, after);
     const QList<EventId> &events = m_spans.eventsOf(entity);
     const auto next = std::upper_bound(events.begin(), events.end(), after);
     return next == events.end() ? EventId::None : *next;
@@ -92,6 +127,8 @@ EventId TimelineSource::nextOf(EntityId entity, EventId after) const
 
 EventId TimelineSource::previousOf(EntityId entity, EventId before) const
 {
+    if (m_long)
+        return m_long->lanes().previousOf(m_trace, entity, before);
     const QList<EventId> &events = m_spans.eventsOf(entity);
     const auto here = std::lower_bound(events.begin(), events.end(), before);
     return here == events.begin() ? EventId::None : *std::prev(here);
@@ -99,6 +136,11 @@ EventId TimelineSource::previousOf(EntityId entity, EventId before) const
 
 QList<EventId> TimelineSource::eventsOf(EntityId entity, quint32 first, quint32 end) const
 {
+    if (m_long) {
+        QList<EventId> found;
+        m_long->lanes().forEachOf(m_trace, entity, first, end, [&found](EventId event) { found.append(event); });
+        return found;
+    }
     const QList<EventId> &events = m_spans.eventsOf(entity);
     const auto from = std::lower_bound(events.begin(), events.end(), EventId{first});
     return QList<EventId>(from, std::lower_bound(from, events.end(), EventId{end}));
@@ -106,17 +148,21 @@ QList<EventId> TimelineSource::eventsOf(EntityId entity, quint32 first, quint32 
 
 SliceView TimelineSource::slices(quint32 first, quint32 end) const
 {
-    const QList<asq::analysis::Slice> &all = m_spans.slices();
-    qsizetype from = m_slices.firstFrom(all, first);
-    const qsizetype to = std::max(from, m_slices.firstFrom(all, end));
+    const QList<asq::analysis::Slice> &all = m_long ? m_long->slices(first, end) : m_spans.slices();
+    const bool isWhole = !m_long || !m_long->isNear(first, end);
+    const SliceView view(all, isWhole ? &m_slices : nullptr, 0, all.size());
+    qsizetype from = view.firstFrom(first);
+    const qsizetype to = view.firstFrom(end, from);
     // The one that began before may go on into the stretch.
     if (from > 0 && (all.at(from - 1).end == EventId::None || index(all.at(from - 1).end) > first))
         --from;
-    return SliceView(all, m_slices, from, to);
+    return SliceView(all, isWhole ? &m_slices : nullptr, from, to);
 }
 
 qsizetype TimelineSource::sliceCount(quint32 first, quint32 end) const
 {
+    if (m_long)
+        return m_long->sliceCount(first, end);
     return m_slices.firstFrom(m_spans.slices(), end) - m_slices.firstFrom(m_spans.slices(), first);
 }
 
@@ -146,13 +192,13 @@ QList<CauseLinks::Link> TimelineSource::chain(EventId event, int limit) const
 const QList<ChannelLevel> &TimelineSource::levels(EntityId channel, quint32 first, quint32 end) const
 {
     Q_ASSERT(first <= end);
-    return m_levels.of(channel);
+    return m_long ? m_long->levels(channel, first, end) : m_levels.of(channel);
 }
 
 void TimelineSource::checkInvariants() const
 {
-    Q_ASSERT(m_spans.eventCount() == m_trace.eventCount());
-    Q_ASSERT(qsizetype(m_details.size()) == m_trace.entityCount());
+    Q_ASSERT((m_long ? m_long->eventCount() : m_spans.eventCount()) == m_trace.eventCount());
+    Q_ASSERT(m_long || qsizetype(m_details.size()) == m_trace.entityCount());
 }
 
 } // namespace interleave

@@ -4,13 +4,14 @@
 #include "geometry/causelinks.h"
 #include "geometry/channellevels.h"
 #include "geometry/chips.h"
+#include "geometry/lanecache.h"
 #include "geometry/sliceview.h"
 
 #include "analysis/lanedetail.h"
 #include "analysis/lanes.h"
+#include "analysis/longrecording.h"
 
-#include <QHash>
-
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -20,11 +21,17 @@ namespace interleave {
 /// independent of its length. Made once a recording, in time linear in its events; extend() goes on with a longer
 /// snapshot and costs what is new. It is asked for what a stretch of events or an entity has, never for the whole of
 /// anything. Not for several threads at once.
+///
+/// Of a short recording all is kept, some 130 bytes an event, and grows with it. Of a long one what LongRecording keeps, some
+/// seven; lanes are put together when rows come into view. Both answer the same, but for slices and channel levels
+/// of more events than LongRecording::NearEvents, which are then a choice.
 class TimelineSource
 {
 public:
     TimelineSource() : TimelineSource(asq::trace::Trace()) {}
     explicit TimelineSource(const asq::trace::Trace &trace);
+    /// One for a long recording, whose events takeEvents() and finish() take up, once.
+    static TimelineSource forLongRecording();
     /// Requires: `trace` begins with the events seen so far.
     void extend(const asq::trace::Trace &trace);
     /// The same in pieces: takes up the events of longer and longer snapshots; finish() does what depends on the
@@ -33,13 +40,18 @@ public:
     void finish();
 
     const asq::trace::Trace &trace() const { return m_trace; }
+    /// The states of a long recording, which were made on the way; null for a short one.
+    const asq::analysis::StateIndex *states() const { return m_long ? &m_long->states() : nullptr; }
     const QList<asq::analysis::Lane> &lanes() const { return m_lanes; }
     const Axis &axis(AxisKind kind) const { return kind == AxisKind::Order ? m_order : m_time; }
     /// 0…ChipCount - 1.
     quint8 chip(asq::trace::EntityId entity) const { return m_chips.of(entity); }
-    /// The spans of `entity` as rows are drawn from them; stretch i is span i.
-    const asq::analysis::LaneDetail &detail(asq::trace::EntityId entity) const { return m_details[index(entity)]; }
-    /// One lane for the lanes first…end - 1 together; made when it is first asked for.
+    /// The spans of `entity` as rows are drawn from them; stretch i is span i. Good until two hundred others were asked for.
+    const asq::analysis::LaneDetail &detail(asq::trace::EntityId entity) const
+    {
+        return m_long ? longDetail(entity) : m_details[index(entity)];
+    }
+    /// One lane for the lanes first…end - 1 together; made when it is first asked for. Good as detail() is.
     const asq::analysis::LaneDetail &group(int first, int end) const;
 
     /// 0 for whom it does not know.
@@ -65,7 +77,10 @@ public:
     template<typename Consume>
     void forEachEffect(asq::trace::EventId event, qsizetype limit, Consume consume) const
     {
-        m_links.forEachEffect(event, limit, consume);
+        if (m_long)
+            m_long->links().forEachEffect(m_trace, event, limit, consume);
+        else
+            m_links.forEachEffect(event, limit, consume);
     }
     /// The causes of `event` back to the beginning and its effects onward, at most `limit` links in each direction,
     /// nearest first.
@@ -75,12 +90,19 @@ public:
     /// channel. Good until the next call.
     const QList<ChannelLevel> &levels(asq::trace::EntityId channel, quint32 first, quint32 end) const;
     /// The most that was ever in and at `channel`, at least 1: the height of its lane.
-    quint32 highestLevel(asq::trace::EntityId channel) const { return m_levels.highest(channel); }
+    quint32 highestLevel(asq::trace::EntityId channel) const
+    {
+        return m_long ? m_long->highestLevel(channel) : m_levels.highest(channel);
+    }
 
     void checkInvariants() const;
 
 private:
+    const asq::analysis::LaneDetail &longDetail(asq::trace::EntityId entity) const;
+    asq::analysis::LaneDetail merged(int first, int end) const;
+
     asq::trace::Trace m_trace;
+    std::shared_ptr<asq::analysis::LongRecording> m_long; ///< Then what of events stands below is empty.
     asq::analysis::Spans m_spans;
     QList<asq::analysis::Lane> m_lanes;
     Axis m_order;
@@ -90,7 +112,8 @@ private:
     Chips m_chips;
     SliceIndex m_slices;
     std::vector<asq::analysis::LaneDetail> m_details; ///< By entity.
-    mutable QHash<quint64, asq::analysis::LaneDetail> m_groups; ///< By first and end.
+    mutable LaneCache m_lanesInView; ///< Of a long recording, by entity.
+    mutable LaneCache m_groups; ///< By first and end.
 };
 
 } // namespace interleave

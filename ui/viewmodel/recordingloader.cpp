@@ -57,13 +57,14 @@ QString RecordingLoader::text() const
     return m_job->analyses ? tr("Analysing %1").arg(name) : tr("Reading %1").arg(name);
 }
 
-void RecordingLoader::start(const QString &path, qint64 largeFile)
+void RecordingLoader::start(const QString &path, qint64 largeFile, qsizetype longRecording)
 {
     if (m_job)
         m_job->calledOff = true;
     m_job = std::make_shared<Job>();
     m_job->path = path;
     m_job->largeFile = largeFile;
+    m_job->longRecording = longRecording;
     QThread *thread = QThread::create([this, job = m_job] { work(job); }); // The destructor waits for it.
     m_threads.append(thread);
     connect(thread, &QThread::finished, this, [this, thread, job = m_job] {
@@ -193,13 +194,17 @@ bool RecordingLoader::analysePieces(Job &job, const Trace &trace, AnalysedTrace 
     job.analyses = true;
     const int from = std::max(OpenedPermille, job.permille.load());
     const qsizetype count = trace.eventCount();
+    const bool isLong = count >= job.longRecording;
+    if (isLong)
+        recording.source = TimelineSource::forLongRecording();
     LookedThrough found;
     asq::analysis::Findings rules;
     for (qsizetype done = 0; done < count;) {
         const qsizetype end = std::min(count, done + PieceEvents);
         const Trace piece = TraceBuilder::beginning(trace, end);
         recording.source.takeEvents(piece);
-        recording.states.extend(piece);
+        if (!isLong)
+            recording.states.extend(piece);
         rules.extend(piece);
         found.lines.append(ConsoleModel::linesOf(trace, done, end));
         done = end;
@@ -210,6 +215,8 @@ bool RecordingLoader::analysePieces(Job &job, const Trace &trace, AnalysedTrace 
     }
     // Damage that was found on the way is a remark of `trace`, whose store all pieces share.
     recording.source.finish();
+    if (isLong)
+        recording.states = *recording.source.states();
     found.findings = rules.atEnd(recording.states.at(asq::trace::EventId(quint32(count))));
     recording.lookedThrough = std::move(found);
     return !job.calledOff;

@@ -31,6 +31,8 @@ class RecordingLoader : public QObject
     Q_PROPERTY(QString text READ text NOTIFY changed FINAL)
 
 public:
+    static constexpr qsizetype LongRecording = 1'000'000;
+
     explicit RecordingLoader(QObject *parent = nullptr);
     /// Calls off what is under way, and waits for it.
     ~RecordingLoader() override;
@@ -39,8 +41,9 @@ public:
     double progress() const;
     QString text() const;
 
-    /// From `largeFile` bytes on a file is large.
-    void start(const QString &path, qint64 largeFile = asq::trace::LargeFile);
+    /// From `largeFile` bytes on a file is large, and from `longRecording` events on what is in a large file is long, of which
+    /// not everything is kept in memory.
+    void start(const QString &path, qint64 largeFile = asq::trace::LargeFile, qsizetype longRecording = LongRecording);
     /// Nothing will come of what is under way.
     Q_INVOKABLE void cancel();
 
@@ -56,6 +59,7 @@ private:
     struct Job {
         QString path;
         qint64 largeFile = 0;
+        qsizetype longRecording = 0;
         std::atomic<bool> calledOff = false;
         std::atomic<int> permille = 0;
         std::atomic<bool> analyses = false; ///< Else it reads.

@@ -10,7 +10,11 @@ namespace asq::analysis {
 using trace::EntityId;
 using trace::EventId;
 
-Findings::Findings() : m_rules(makeRules()) {}
+Findings::Findings() : m_rules(makeRules())
+{
+    // Rules ask who holds what at the end, and what was put last.
+    m_usage.keepOnlyLast(1000);
+}
 
 void Findings::keep(QList<Finding> &all, const QList<Finding> &found)
 {

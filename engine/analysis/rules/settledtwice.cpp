@@ -1,7 +1,8 @@
 #include "analysis/rules/rulelist.h"
 
-#include <QHash>
 #include <QSet>
+
+#include <vector>
 
 // A step or segment settles once. A second call of its trigger is an event of its own; a function that throws after it
 // has called the trigger shows as a failure after the completion.
@@ -30,7 +31,9 @@ public:
         const bool settles = event.kind == EventKind::Completed || event.kind == EventKind::Failed;
         if (!settles && event.kind != EventKind::Ignored)
             return;
-        EventId &first = m_settled[event.entity];
+        if (m_settled.size() <= index(event.entity))
+            m_settled.resize(std::size_t(trace.entityCount()), EventId::None);
+        EventId &first = m_settled[index(event.entity)];
         if (first != EventId::None && m_runners.contains(event.entity))
             return; // Its coroutines go on after one of them failed; the program called nothing twice.
         if (first != EventId::None)
@@ -69,7 +72,7 @@ private:
         return finding;
     }
 
-    QHash<EntityId, EventId> m_settled;
+    std::vector<EventId> m_settled; ///< By entity: the event that settled it, or None.
     QSet<EntityId> m_runners;
 };
 
