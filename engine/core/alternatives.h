@@ -2,7 +2,6 @@
 
 #include "core/channelcore.h"
 
-#include <array>
 #include <span>
 
 namespace asq {
@@ -26,34 +25,6 @@ public:
 
     WaitReason reason() const final { return WaitReason::Alts; }
     EntityId awaitedOn() const final { return EntityId::None; }
-
-    /// All are open, and nobody is at the other side of any of them.
-    template<std::size_t N>
-    static bool isWaitPlain(const std::array<ChannelNode *, N> &nodes)
-    {
-        bool isPlain = true;
-        bool puts = false;
-        bool takes = false;
-        for (const ChannelNode *node : nodes) {
-            const ChannelCore &core = *node->core;
-            (node->isPut ? puts : takes) = true;
-            isPlain &= core.isPlain() && !(node->isPut ? core.m_takes : core.m_puts).oldest;
-        }
-        return isPlain && !(puts && takes);
-    }
-    /// Queues all. Requires: isWaitPlain(), a waiter that is told directly, and that nobody observes.
-    template<std::size_t N>
-    static void waitPlainly(const std::array<ChannelNode *, N> &nodes, ChannelWaiter &waiter)
-    {
-        waiter.beginQuickly(ChannelWaiter::Nodes::Several);
-        ChannelNode *before = nodes.back();
-        for (ChannelNode *node : nodes) {
-            before->sibling = node;
-            before = node;
-            node->waiter = &waiter;
-            node->core->queue(*node);
-        }
-    }
 
 protected:
     /// All of them, in order.

@@ -31,6 +31,7 @@ class [[nodiscard]] Putting
 public:
     using Output = bool; ///< False: the channel was closed.
     static constexpr WaitReason Reason = WaitReason::Put;
+    static constexpr bool IsPut = true;
     static constexpr std::size_t NodeCount = 1;
     static constexpr bool HasOneOutput = true; ///< Whatever it was told.
 
@@ -69,6 +70,7 @@ class [[nodiscard]] Taking
 public:
     using Output = std::optional<T>; ///< Nothing: the channel was closed.
     static constexpr WaitReason Reason = WaitReason::Take;
+    static constexpr bool IsPut = false;
     static constexpr std::size_t NodeCount = 1;
     static constexpr bool HasOneOutput = !std::is_same_v<T, Value>;
 
@@ -226,11 +228,18 @@ private:
     /// Requires: all are plain, and none is done plainly.
     Q_NEVER_INLINE OperationState waitPlainly(ChannelWaiter &waiter)
     {
-        const std::array<ChannelNode *, sizeof...(Actions)> all = nodes();
-        if (!Alternatives::isWaitPlain(all)) // which some may still be able to do at once
-            return tryNow() ? OperationState::Over : OperationState::Otherwise;
-        Alternatives::waitPlainly(all, waiter);
-        return OperationState::Waits;
+        constexpr bool mayMeetItself = (Actions::IsPut || ...) && !(Actions::IsPut && ...);
+        return std::apply(
+            [this, &waiter](Actions &...each) {
+                if (mayMeetItself || !(each.channel->template isAlone<Actions::IsPut>() && ...))
+                    return tryNow() ? OperationState::Over : OperationState::Otherwise;
+                waiter.beginQuickly(ChannelWaiter::Nodes::Several);
+                (each.channel->template queuePlainly<Actions::IsPut>(each.node, waiter), ...);
+                ChannelNode *before = nodes().back();
+                ((before->sibling = &each.node, before = &each.node), ...);
+                return OperationState::Waits;
+            },
+            m_actions);
     }
     template<std::size_t... Is>
     Output outputOf(const ChannelNode *chosen, std::index_sequence<Is...>)

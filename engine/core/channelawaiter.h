@@ -29,12 +29,13 @@ public:
     {
         // What is over at once goes straight back in; a recording shows that the goroutine stopped for it.
         ChannelWaiter *const waiter = m_context.quickWaiter;
-        if (!waiter) [[unlikely]]
+        if (!waiter) [[unlikely]] {
+            m_way = Way::AtOnce;
             return false;
+        }
         // It is told by a later tick, so it may as well begin to wait here.
         const OperationState state = m_action.operateQuickly(*waiter);
-        if (state == OperationState::Waits)
-            m_way = Way::Quick;
+        m_way = state == OperationState::Waits ? Way::Quick : Way::AtOnce;
         return state == OperationState::Over;
     }
     void await_suspend(std::coroutine_handle<>)
@@ -112,7 +113,7 @@ private:
     union {
         Waiting m_waiting; ///< While m_way is Thorough.
     };
-    Way m_way = Way::AtOnce;
+    Way m_way; ///< Since await_ready(), which follows the constructor.
 };
 
 } // namespace asq::typed

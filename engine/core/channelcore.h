@@ -56,6 +56,20 @@ public:
     Kernel &kernel() const { return m_kernel; }
     /// For the quick ways: nobody observes, it is open, and no queue holds what is to be dropped first.
     bool isPlain() const { return m_oddities == 0; }
+    /// Of a put or take: it is plain, and nobody waits at the other side.
+    template<bool IsPut>
+    bool isAlone() const
+    {
+        return isPlain() && !(IsPut ? m_takes : m_puts).oldest;
+    }
+    /// Queues `node`. Requires: isAlone(), and `waiter` has begun to wait.
+    template<bool IsPut>
+    void queuePlainly(ChannelNode &node, ChannelWaiter &waiter)
+    {
+        node.waiter = &waiter;
+        (IsPut ? m_puts : m_takes).append(node);
+        waiter.ref();
+    }
 
     virtual void checkInvariants() const;
 

@@ -57,7 +57,7 @@ struct ChannelNode {
     }
     void leave();
     /// Of alternatives, this one has a result: tells the channels of the others that these are passed over.
-    void skipOthers();
+    ASQ_ASIDE void skipOthers();
 
     ChannelCore *core;
     // In the queue, while isQueued:
@@ -98,19 +98,22 @@ public:
 
     /// From now on it waits for `wait`, whose nodes may be queued after that. Null: nobody looks, and it has one node.
     void begin(ChannelWait *wait, Nodes nodes = Nodes::One);
-    /// The same where nobody observes, of a direct one that meets nobody later.
-    Q_ALWAYS_INLINE void beginQuickly(Nodes nodes = Nodes::One)
+    /// The same where nobody observes, of a direct one that meets nobody later. Gives the executor's round.
+    Q_ALWAYS_INLINE quint32 beginQuickly(Nodes nodes = Nodes::One)
     {
         m_begun = quint32(m_executor.round());
         m_phase = {State::Quiet, false, false, nodes != Nodes::One};
         m_executor.postLater(this, EventId::None, TicksUntilTold);
+        return m_begun;
     }
-    /// Both in one, of a node that meets another at once and brings no error.
-    Q_ALWAYS_INLINE void beginResolved(ChannelNode &node)
+    /// Both in one, of a node that meets another at once and brings no error. Gives the executor's round.
+    Q_ALWAYS_INLINE quint32 beginResolved(ChannelNode &node)
     {
+        const quint32 round = quint32(m_executor.round());
         m_picked = &node;
         m_phase = {State::Telling, true, true, false};
         m_executor.postLater(this, EventId::None, TicksUntilTold);
+        return round;
     }
     /// `node`, one that it waits for and that left its queue, has its result.
     void resolve(ChannelNode &node);
@@ -118,12 +121,19 @@ public:
     Q_ALWAYS_INLINE void resolveQuickly(ChannelNode &node, quint32 round)
     {
         const quint32 rounds = round - m_begun;
-        if (bits(m_phase) != bits({State::Quiet}) || rounds > 1 || node.isError) [[unlikely]] {
-            resolveRarely(node);
-            return;
+        if (rounds <= 1 && !node.isError) [[likely]] {
+            m_picked = &node;
+            if (bits(m_phase) == bits({State::Quiet})) [[likely]] {
+                m_phase = {State::Telling, true, rounds == 0, false};
+                return;
+            }
+            if (bits(m_phase) == bits({State::Quiet, false, false, true})) {
+                node.skipOthers();
+                m_phase = {State::Telling, true, rounds == 0, true};
+                return;
+            }
         }
-        m_picked = &node;
-        m_phase = {State::Telling, true, rounds == 0, false};
+        resolveRarely(node);
     }
 
     /// It waits until tell(), and for no channel.

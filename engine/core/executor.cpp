@@ -138,10 +138,11 @@ inline void Executor::runTicks()
     do {
         const Tick tick = m_ticks.takeFirst();
         Runnable *const job = tick.job();
-        if (tick.isOneFor(round)) {
+        const quint32 toCome = tick.toCome(round);
+        if (toCome == 0) {
             job->run(tick.cause());
             job->deref();
-        } else if (!tick.isFor(round)) {
+        } else if (toCome >= Tick::Most) {
             job->m_keptIn = quint32(round);
             m_ticks.append(tick);
         } else {
@@ -156,8 +157,8 @@ inline void Executor::runTicks()
 inline int Executor::runPlainBatches(int most)
 {
     const quint64 before = m_round;
-    const quint64 end = before + quint64(most);
-    while (m_due != 0 && m_round < end && isPlain()) {
+    m_plainEnd = before + quint64(most);
+    while (m_due != 0 && m_round < m_plainEnd) {
         advance(quint32(std::countr_zero(quint32(m_due))));
         runTicks();
     }

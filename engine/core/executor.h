@@ -165,7 +165,12 @@ private:
     }
     /// Nothing happens between two batches, and nobody is told of them.
     bool isPlain() const { return m_between == 0; }
-    void noteBetween(quint8 what, bool is) { m_between = quint8(is ? m_between | what : m_between & ~what); }
+    void noteBetween(quint8 what, bool is)
+    {
+        m_between = quint8(is ? m_between | what : m_between & ~what);
+        if (m_between != 0)
+            m_plainEnd = 0;
+    }
     void beginRound();
     int runPlainBatches(int most);
     bool runOtherwise();
@@ -185,6 +190,7 @@ private:
 
     TickLine m_ticks;
     quint64 m_round = 0; ///< Batches of m_ticks so far.
+    quint64 m_plainEnd = 0; ///< Plain batches run up to this round.
     quint8 m_due = 0; ///< Of m_ticks: bit n is set when some are for the round that comes after so many.
     quint8 m_mode = 0; ///< Of Mode.
     bool m_isLookedAt = false; ///< Somebody looks at single batches or ticks.

@@ -69,22 +69,13 @@ std::vector<EntityId> Kernel::unsettled() const
     return waiting;
 }
 
-EntityId Kernel::spawn(EntityKind kind, const QString &label, EntityId parent)
+void Kernel::tellBirth(EntityId id, EntityKind kind, const QString &label, EntityId parent, const Position &position)
 {
-    return spawn(kind, label, parent, m_position);
-}
-
-EntityId Kernel::spawn(EntityKind kind, const QString &label, EntityId parent, Position position)
-{
-    const EntityId id{m_nextEntity++};
-    if (m_observer) {
-        if (parent == EntityId::None)
-            parent = m_running == EntityId::None ? EntityId::Program : m_running;
-        if (!m_executor.isInTurn())
-            m_observer->beginBatch();
-        m_observer->born({id, kind, parent, m_cause, label, position, m_executor.instant()});
-    }
-    return id;
+    if (parent == EntityId::None)
+        parent = m_running == EntityId::None ? EntityId::Program : m_running;
+    if (!m_executor.isInTurn())
+        m_observer->beginBatch();
+    m_observer->born({id, kind, parent, m_cause, label, position, m_executor.instant()});
 }
 
 Position Kernel::positionOf(const std::source_location &location)

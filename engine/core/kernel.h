@@ -35,9 +35,18 @@ public:
     bool isObserved() const { return m_observer; }
 
     /// A new entity, child of whoever runs now (or of `parent`), at the current position.
-    EntityId spawn(EntityKind kind, const QString &label, EntityId parent = EntityId::None);
+    EntityId spawn(EntityKind kind, const QString &label, EntityId parent = EntityId::None)
+    {
+        return spawn(kind, label, parent, m_position);
+    }
     /// Like spawn(), at a position of its own.
-    EntityId spawn(EntityKind kind, const QString &label, EntityId parent, Position position);
+    EntityId spawn(EntityKind kind, const QString &label, EntityId parent, const Position &position)
+    {
+        const EntityId id{m_nextEntity++};
+        if (m_observer) [[unlikely]]
+            tellBirth(id, kind, label, parent, position);
+        return id;
+    }
 
     EventId announce(EventKind kind, EntityId entity) { return announce(kind, entity, Messages()); }
     EventId announce(EventKind kind, EntityId entity, const Messages &values)
@@ -87,6 +96,7 @@ public:
 
 private:
     EventId tell(EventKind kind, EntityId entity, const Messages &values);
+    void tellBirth(EntityId id, EntityKind kind, const QString &label, EntityId parent, const Position &position);
     friend class Slice;
     friend class Flow;
     friend class ChannelCore;

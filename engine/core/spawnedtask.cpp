@@ -29,23 +29,29 @@ void SpawnedTask::start(std::coroutine_handle<> frame, typed::PromiseBase &promi
     m_promise = &promise;
     m_context.innermost = frame;
     promise.context = &m_context;
-    EventId cause = m_kernel.cause();
-    if (m_kernel.isObserved()) {
-        m_kernel.setPosition(m_position);
-        cause = m_kernel.announce(EventKind::Scheduled, m_entity);
-    }
-    m_kernel.executor().post(this, cause);
+    m_kernel.executor().post(this, m_kernel.isObserved() ? announceScheduled() : m_kernel.cause());
+}
+
+EventId SpawnedTask::announceScheduled()
+{
+    m_kernel.setPosition(m_position);
+    return m_kernel.announce(EventKind::Scheduled, m_entity);
 }
 
 void SpawnedTask::run(EventId cause)
 {
-    if (!m_frame || m_isOver || (isWaiting() && !tick()))
+    if (!m_context.innermost || (isWaiting() && !tick())) // it is over, or was let go of
         return;
-    if (m_context.quickWaiter) [[likely]] {
-        stopWaiting();
-        proceedUnobserved();
+    if (!m_context.quickWaiter) [[unlikely]] {
+        runObserved(cause);
         return;
     }
+    stopWaiting();
+    proceedUnobserved();
+}
+
+void SpawnedTask::runObserved(EventId cause)
+{
     if (isWaiting()) {
         m_given = awaited().result(*this);
         cause = ChannelWaiter::cause();
@@ -54,23 +60,34 @@ void SpawnedTask::run(EventId cause)
     proceed(cause);
 }
 
-void SpawnedTask::proceedUnobserved()
+inline void SpawnedTask::proceedUnobserved()
 {
-    for (;;) {
-        m_context.innermost.resume();
-        if (isWaiting())
-            return;
-        if (m_frame.done()) {
-            end();
-            return;
-        }
-        if (const Ref<Flow> flow = std::exchange(m_context.outcome.flow, {})) {
-            await(flow);
-            return;
-        }
-        // What it yields comes straight back.
-        m_context.carry = std::exchange(m_context.outcome.value, {});
+    m_context.innermost.resume();
+    if (isWaiting())
+        return;
+    if (!m_context.innermost)
+        end();
+    else
+        comeBack();
+}
+
+/// It waits for a sequence, or has given a value away.
+void SpawnedTask::comeBack()
+{
+    if (const Ref<Flow> flow = std::exchange(m_context.outcome.flow, {})) {
+        await(flow);
+        return;
     }
+    do { // what it yields comes straight back
+        m_context.carry = std::exchange(m_context.outcome.value, {});
+        m_context.innermost.resume();
+    } while (!isWaiting() && m_context.innermost && !m_context.outcome.flow);
+    if (isWaiting())
+        return;
+    if (m_context.innermost)
+        await(std::exchange(m_context.outcome.flow, {}));
+    else
+        end();
 }
 
 void SpawnedTask::proceed(EventId cause)
@@ -155,15 +172,25 @@ void SpawnedTask::announceEnd(Slice &slice)
 
 void SpawnedTask::end()
 {
-    const Ref<SpawnedTask> alive(this);
     m_isOver = true;
+    if (!m_joined) {
+        endOtherwise();
+        return;
+    }
+    const Ref<SpawnedTask> alive(this);
+    leaveKernel();
+    m_joined = nullptr;
+    m_joiner->tell();
+    m_joiner->deref();
+}
+
+void SpawnedTask::endOtherwise()
+{
+    const Ref<SpawnedTask> alive(this);
     // Until somebody takes note of its failure the kernel keeps it: it may be the kernel's to report.
-    if (m_joined || m_trigger || m_handles == 0 || !m_promise->exception)
+    if (m_trigger || m_handles == 0 || !m_promise->exception)
         leaveKernel();
-    if (std::exchange(m_joined, nullptr)) {
-        m_joiner->tell();
-        m_joiner->deref();
-    } else if (m_trigger) {
+    if (m_trigger) {
         const Ref<Trigger> trigger = std::exchange(m_trigger, {});
         m_isSettled = true;
         try {
@@ -187,14 +214,6 @@ void SpawnedTask::joinedBy(ChannelWait &wait, ChannelWaiter &waiter)
     waiter.beginUntold(wait);
 }
 
-void SpawnedTask::leave(const ChannelWait &wait)
-{
-    if (m_joined != &wait)
-        return;
-    m_joined = nullptr;
-    m_joiner->deref();
-}
-
 Ref<SequenceCore> SpawnedTask::sequence()
 {
     Q_ASSERT(!m_joined && !m_trigger);
@@ -204,25 +223,6 @@ Ref<SequenceCore> SpawnedTask::sequence()
     if (m_isOver && m_promise)
         end(); // once more, now that there is somebody to tell
     return sequence;
-}
-
-void SpawnedTask::dropHandle()
-{
-    if (--m_handles == 0 && m_isOver && !m_trigger && !m_joined)
-        reportFailure();
-}
-
-void SpawnedTask::settle()
-{
-    m_isSettled = true;
-    leaveKernel();
-}
-
-void SpawnedTask::rethrow()
-{
-    settle();
-    if (m_promise->exception)
-        std::rethrow_exception(m_promise->exception);
 }
 
 void SpawnedTask::reportFailure()
@@ -238,14 +238,6 @@ void SpawnedTask::reportFailure()
     }
 }
 
-void SpawnedTask::leaveKernel()
-{
-    if (!m_isListed)
-        return;
-    unlist();
-    deref();
-}
-
 void SpawnedTask::unlist()
 {
     m_isListed = false;
@@ -258,6 +250,7 @@ void SpawnedTask::letGo()
 {
     const Ref<SpawnedTask> alive(this);
     stopWaiting();
+    m_context.innermost = nullptr;
     m_trigger = nullptr;
     m_isSettled = true;
     if (std::exchange(m_joined, nullptr))

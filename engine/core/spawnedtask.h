@@ -19,13 +19,23 @@ public:
     /// `wait`, of `waiter`, is told when this is over. Requires: !isOver(), and nobody else was to be told.
     void joinedBy(ChannelWait &wait, ChannelWaiter &waiter);
     /// `wait` ends before it was told.
-    void leave(const ChannelWait &wait);
+    void leave(const ChannelWait &wait)
+    {
+        if (m_joined != &wait)
+            return;
+        m_joined = nullptr;
+        m_joiner->deref();
+    }
     /// A hidden sequence that passes on what this gives, or its failure. Requires: nobody else is to be told.
     Ref<SequenceCore> sequence();
 
     /// Handles count, so that a failure which nobody can ask for any more is reported.
     void addHandle() { ++m_handles; }
-    void dropHandle();
+    void dropHandle()
+    {
+        if (--m_handles == 0 && m_isOver && !m_isSettled && !m_trigger && !m_joined)
+            reportFailure();
+    }
     /// The result, for the record.
     virtual Messages shown() const = 0;
 
@@ -37,18 +47,37 @@ protected:
     void start(std::coroutine_handle<> frame, typed::PromiseBase &promise);
     virtual void destroyFrame() noexcept = 0;
     /// The result is taken, or the failure thrown.
-    void settle();
-    void rethrow();
+    void settle()
+    {
+        m_isSettled = true;
+        leaveKernel();
+    }
+    void rethrow()
+    {
+        settle();
+        if (m_promise->exception) [[unlikely]]
+            std::rethrow_exception(m_promise->exception);
+    }
 
 private:
     friend class Kernel;
+    void runObserved(EventId cause);
     void proceed(EventId cause);
     void proceedUnobserved();
+    Q_NEVER_INLINE void comeBack();
     void await(const Ref<Flow> &flow);
     void goOn(Messages messages, bool isFailure);
     void announceEnd(Slice &slice);
+    EventId announceScheduled();
     void end();
-    void leaveKernel();
+    void endOtherwise();
+    void leaveKernel()
+    {
+        if (!m_isListed)
+            return;
+        unlist();
+        deref();
+    }
     void unlist();
     void reportFailure();
 

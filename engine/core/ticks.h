@@ -3,13 +3,14 @@
 #include "core/observer.h"
 #include "core/refcounted.h"
 
-/// Of what is called seldom from code that is short otherwise: all registers come back as they were, so that the caller
-/// need not save any for its sake.
+/// Of what is called beside code that is short otherwise: all registers come back as they were, so that the caller need not
+/// save any for its sake. RARELY: that is seldom.
 #if defined(__clang__) && (defined(__x86_64__) || defined(__aarch64__))
-#define ASQ_RARELY __attribute__((noinline, cold, preserve_most))
+#define ASQ_ASIDE __attribute__((noinline, preserve_most))
 #else
-#define ASQ_RARELY __attribute__((noinline, cold))
+#define ASQ_ASIDE __attribute__((noinline))
 #endif
+#define ASQ_RARELY ASQ_ASIDE __attribute__((cold))
 
 namespace asq {
 
@@ -46,8 +47,8 @@ public:
     quint32 count() const { return (quint32(m_rest >> 32) & (Most - 1)) + 1; }
     /// Of rounds that are near enough, that it is for this one.
     bool isFor(quint64 round) const { return m_rest >> 48 == (round & (Most - 1)); }
-    /// The same of a single one.
-    bool isOneFor(quint64 round) const { return quint32(m_rest >> 32) == quint32(round << 16); }
+    /// In one comparison: 0, it is for this round; less than Most, so many more are; else it is for a later one.
+    quint32 toCome(quint64 round) const { return quint32(m_rest >> 32) ^ quint32(round << 16); }
     /// In how many rounds it is to run.
     quint32 roundsAfter(quint64 round) const { return quint32((m_rest >> 48) - round) & (Most - 1); }
     Tick single() const { return Tick(m_job, m_rest & ~CountBits); }

@@ -81,7 +81,8 @@ private:
             return operate(node, waiter);
         ChannelNode *const other = m_takes.oldest;
         if (!other) { // and there is no room, or the put would be over
-            waitPlainly(node, m_puts, waiter);
+            waiter.beginQuickly();
+            queuePlainly<true>(node, waiter);
             return false;
         }
         if (m_puts.oldest || m_bufferSize > 0 || !m_buffer.empty()) [[unlikely]]
@@ -97,7 +98,8 @@ private:
             return operate(node, waiter);
         ChannelNode *const other = m_puts.oldest;
         if (!other) {
-            waitPlainly(node, m_takes, waiter);
+            waiter.beginQuickly();
+            queuePlainly<false>(node, waiter);
             return false;
         }
         if (m_takes.oldest) [[unlikely]]
@@ -107,25 +109,18 @@ private:
         meet(node, *other, waiter);
         return false;
     }
-    Q_ALWAYS_INLINE static void waitPlainly(ChannelNode &node, Queue &queue, ChannelWaiter &waiter)
-    {
-        node.waiter = &waiter;
-        waiter.beginQuickly();
-        queue.append(node);
-        waiter.ref();
-    }
     /// The tick of the one that begins comes first, and the side that has waited sees no difference.
     template<typename Node>
-    Q_ALWAYS_INLINE void meet(Node &node, ChannelNode &other, ChannelWaiter &waiter)
+    Q_ALWAYS_INLINE static void meet(Node &node, ChannelNode &other, ChannelWaiter &waiter)
     {
         constexpr bool takes = std::is_same_v<Node, TakeNode<T>>;
-        const quint32 round = quint32(m_kernel.executor().round());
         node.isServed = other.isServed = true;
+        quint32 round = 0;
         if (takes && node.isError) [[unlikely]] {
-            waiter.beginQuickly();
+            round = waiter.beginQuickly();
             waiter.resolve(node);
         } else {
-            waiter.beginResolved(node);
+            round = waiter.beginResolved(node);
         }
         ChannelWaiter *const waited = other.waiter;
         waited->resolveQuickly(other, round);
