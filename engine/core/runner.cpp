@@ -71,7 +71,7 @@ EntityId Run::entity() const
 void Run::start(const std::vector<Ref<CoroutineSource>> &sources)
 {
     m_token = m_language->makeToken(*this, m_messages);
-    m_carry = m_token;
+    carryToken();
     for (const Ref<CoroutineSource> &source : sources)
         add(source);
     iterate(false);
@@ -103,10 +103,31 @@ void Run::run(EventId cause)
     }
 }
 
+/// Goes on with the token where nothing but the token is to be handed over, and nobody observes.
+Coroutine::Pass Run::pass(const Entry &entry, bool raising)
+{
+    if (!m_carriesToken || raising || m_kernel.isObserved())
+        return Coroutine::Pass::NotTried;
+    return entry.coroutine->pass(m_token);
+}
+
 void Run::iterate(bool raising)
 {
     const Ref<Run> alive(this);
     Entry entry = m_coroutines.take_front();
+    const Coroutine::Pass passed = pass(entry, raising);
+    if (passed == Coroutine::Pass::Done) {
+        if (m_trigger->isAborted())
+            return;
+        m_coroutines.push_back(std::move(entry));
+        m_kernel.executor().post(this, m_kernel.cause());
+        return;
+    }
+    goOn(std::move(entry), passed == Coroutine::Pass::Other, raising);
+}
+
+void Run::goOn(Entry entry, bool isResumed, bool raising)
+{
     const EventKind begins = entry.started ? EventKind::Resumed : EventKind::Started;
     entry.started = true;
     const EntityId shown = entry.announced ? entry.entity : EntityId::None;
@@ -117,7 +138,9 @@ void Run::iterate(bool raising)
     Slice slice(m_kernel, begins, shown, m_kernel.cause(), carried);
     Coroutine::Outcome outcome;
     try {
-        outcome = raising ? entry.coroutine->raise(m_carry) : entry.coroutine->next(m_carry);
+        outcome = raising ? entry.coroutine->raise(m_carry)
+            : isResumed   ? entry.coroutine->whatCame()
+                          : entry.coroutine->next(m_carry);
     } catch (...) {
         const Failure failure = Failure::current();
         Messages errors;
@@ -140,8 +163,7 @@ void Run::iterate(bool raising)
     if (!outcome.flow && outcome.value == m_token && !outcome.value.isUndefined()) {
         if (!outcome.done)
             transfer(std::move(entry), slice);
-        if (m_carry != m_token)
-            m_carry = m_token;
+        carryToken();
         proceedOrFinish(false);
         return;
     }
@@ -217,7 +239,7 @@ void Run::awaitFlow(const Ref<Flow> &flow, Entry entry, bool done, Slice &slice)
             self->m_trigger->fail(std::move(errors));
         } else {
             self->m_coroutines.push_front(entry);
-            self->m_carry = wrapped(errors);
+            self->carry(wrapped(errors));
             self->iterate(true);
         }
         return Value();
@@ -230,7 +252,7 @@ void Run::deliver(const Entry &entry, bool done, const Messages &messages)
         return;
     const bool delivered = !messages.isEmpty();
     if (delivered)
-        m_carry = wrapped(messages);
+        carry(wrapped(messages));
     if (!done) {
         if (delivered && m_carry == m_token)
             m_coroutines.push_back(entry);

@@ -23,6 +23,17 @@ public:
     };
     /// Throws Failure (or anything) for what user code throws.
     virtual Outcome next(Value carry) = 0;
+    enum class Pass : quint8 {
+        NotTried, ///< Call next().
+        Done, ///< It gave the token back.
+        Other, ///< It has gone on: whatCame() tells.
+    };
+    /// next(token) where nobody observes, for what can do without a value made for each turn.
+    virtual Pass pass(const Value &token)
+    {
+        Q_UNUSED(token);
+        return Pass::NotTried;
+    }
     virtual Outcome raise(Value error) = 0;
     /// A goroutine gets failures that are no error objects as values, as in JavaScript, unless its language has types: then
     /// all are thrown.
@@ -32,7 +43,7 @@ public:
     /// It is the body of a goroutine, which waits for channels itself. A coroutine of C++ gives the handle, kept up to
     /// date, by which it may be resumed after that without more ado; whatCame() tells what came of it.
     virtual const std::coroutine_handle<> *runsIn(ChannelWaiter &) { return nullptr; }
-    /// Throws like next(). Requires: it was resumed by its handle.
+    /// Throws like next(). Requires: it was resumed by its handle, or pass() gave Other.
     virtual Outcome whatCame() { return {}; }
 };
 
@@ -111,6 +122,20 @@ private:
         bool started = false;
     };
     void iterate(bool raising);
+    Coroutine::Pass pass(const Entry &entry, bool raising);
+    void goOn(Entry entry, bool isResumed, bool raising);
+    void carry(Value value)
+    {
+        m_carry = std::move(value);
+        m_carriesToken = false;
+    }
+    void carryToken()
+    {
+        if (m_carriesToken)
+            return;
+        m_carry = m_token;
+        m_carriesToken = true;
+    }
     /// What a coroutine gave that has not come back to it yet.
     struct Passing {
         Entry entry;
@@ -135,6 +160,7 @@ private:
     std::optional<Passing> m_passing;
     Ref<GoGroup> m_goGroup;
     bool m_tokenSeen = false;
+    bool m_carriesToken = false; ///< What the next coroutine gets is the token.
 };
 
 /// The step that runs coroutines.

@@ -71,6 +71,7 @@ struct TaskContext {
     std::coroutine_handle<> innermost;
     Coroutine::Outcome outcome;
     Value carry;
+    const Token *yielded = nullptr; ///< Instead of a value in `outcome`: it waits for its turn.
     std::optional<Value> error; ///< To be thrown where the coroutine goes on.
     ChannelWaiter *waiter = nullptr; ///< The goroutine that this is the body of.
     ChannelWaiter *quickWaiter = nullptr; ///< The same where nobody observes.
@@ -120,7 +121,20 @@ struct PromiseBase {
                 return fromValue<R>(std::move(context.carry));
         }
     };
-    Suspension<void> yield_value(const Token &token) { return {*context, {false, Value(token), {}}}; }
+    /// The same with a token, of which no value is made until somebody wants one.
+    struct TokenSuspension {
+        TaskContext &context;
+        const Token &token;
+        bool await_ready() noexcept { return false; }
+        void await_suspend(std::coroutine_handle<>) noexcept { context.yielded = &token; }
+        void await_resume()
+        {
+            context.yielded = nullptr;
+            if (context.error) [[unlikely]]
+                throw Failure(*std::exchange(context.error, std::nullopt));
+        }
+    };
+    TokenSuspension yield_value(const Token &token) { return {*context, token}; }
     /// `co_yield sequence` is `co_await sequence`, as in JavaScript, without its result.
     template<SequenceLike S>
     Suspension<void> yield_value(S &&given)
@@ -129,6 +143,7 @@ struct PromiseBase {
         return {*context, {false, {}, Ref<Flow>(sequence.core())}};
     }
     template<typename T>
+        requires(!std::is_same_v<std::remove_cvref_t<T>, Token>)
     Suspension<void> yield_value(T &&value)
     {
         return {*context, {false, toValue(std::forward<T>(value)), {}}};
@@ -258,6 +273,16 @@ public:
         m_context.carry = std::move(carry);
         return resume();
     }
+    Pass pass(const Value &token) override
+    {
+        // Who gets a value back has to be given it.
+        if (m_isStarted && !m_context.yielded)
+            return Pass::NotTried;
+        m_isStarted = true;
+        m_context.innermost.resume();
+        const Token *const given = token.get<Token>();
+        return m_context.yielded && given && *m_context.yielded == *given ? Pass::Done : Pass::Other;
+    }
     Outcome raise(Value error) override
     {
         m_context.error = std::move(error);
@@ -271,8 +296,11 @@ public:
     }
     Outcome whatCame() override
     {
-        if (!m_task.handle().done())
+        if (!m_task.handle().done()) {
+            if (m_context.yielded)
+                m_context.outcome.value = Value(*m_context.yielded);
             return std::exchange(m_context.outcome, {});
+        }
         auto &promise = m_task.handle().promise();
         if (promise.exception)
             std::rethrow_exception(promise.exception);
@@ -282,12 +310,14 @@ public:
 private:
     Outcome resume()
     {
+        m_isStarted = true;
         m_context.innermost.resume();
         return whatCame();
     }
     Ref<RefCounted> m_keep;
     TaskContext m_context;
     Task<T> m_task;
+    bool m_isStarted = false;
 };
 
 template<typename T>
