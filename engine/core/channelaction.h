@@ -40,7 +40,7 @@ public:
     {
     }
     bool tryNow() { return channel->tryPut(node); }
-    bool tryPlainly() { return channel->tryPutPlainly(node); }
+    bool tryQuickly() { return channel->tryPutQuickly(node); }
     /// Of a waiter that is told directly, where nobody observes.
     Q_ALWAYS_INLINE OperationState operateQuickly(ChannelWaiter &waiter)
     {
@@ -79,7 +79,7 @@ public:
     {
     }
     bool tryNow() { return channel->tryTake(node); }
-    bool tryPlainly() { return channel->tryTakePlainly(node); }
+    bool tryQuickly() { return channel->tryTakeQuickly(node); }
     /// Of a waiter that is told directly, where nobody observes.
     Q_ALWAYS_INLINE OperationState operateQuickly(ChannelWaiter &waiter)
     {
@@ -179,7 +179,7 @@ public:
             [this, &waiter](Actions &...each) {
                 if (!(each.channel->isPlain() && ...)) [[unlikely]]
                     return tryNow() ? OperationState::Over : OperationState::Otherwise;
-                if ((isDonePlainly(each) || ...))
+                if ((isDoneQuickly(each) || ...))
                     return OperationState::Over;
                 return waitPlainly(waiter);
             },
@@ -218,21 +218,21 @@ private:
         return true;
     }
     template<typename Action>
-    bool isDonePlainly(Action &action)
+    bool isDoneQuickly(Action &action)
     {
-        if (!action.tryPlainly())
+        if (!action.tryQuickly())
             return false;
         m_now = &action.node;
         return true;
     }
-    /// Requires: all are plain, and none is done plainly.
+    /// Requires: all are plain, and none can be done at once.
     Q_NEVER_INLINE OperationState waitPlainly(ChannelWaiter &waiter)
     {
         constexpr bool mayMeetItself = (Actions::IsPut || ...) && !(Actions::IsPut && ...);
         return std::apply(
             [this, &waiter](Actions &...each) {
                 if (mayMeetItself || !(each.channel->template isAlone<Actions::IsPut>() && ...))
-                    return tryNow() ? OperationState::Over : OperationState::Otherwise;
+                    return OperationState::Otherwise;
                 waiter.beginQuickly(ChannelWaiter::Nodes::Several);
                 (each.channel->template queuePlainly<Actions::IsPut>(each.node, waiter), ...);
                 ChannelNode *before = nodes().back();

@@ -57,7 +57,22 @@ public:
     {
         return tryTakePlainly(node) || meetOrWait(node, waiter);
     }
-    /// tryPut() and tryTake(), as far as nothing is to be looked at. False: the others know.
+    /// tryPut() and tryTake(), which the usual cases need not go to.
+    Q_ALWAYS_INLINE bool tryPutQuickly(PutNode<T> &node)
+    {
+        if (isPlain() && TypedChannel::stored() >= m_bufferSize) [[likely]]
+            return false;
+        return tryPutPlainly(node) || tryPut(node);
+    }
+    Q_ALWAYS_INLINE bool tryTakeQuickly(TakeNode<T> &node)
+    {
+        if (isPlain() && m_buffer.empty()) [[likely]]
+            return false;
+        return tryTakePlainly(node) || tryTake(node);
+    }
+
+private:
+    /// The same as far as nothing is to be looked at. False: it is not known.
     Q_ALWAYS_INLINE bool tryPutPlainly(PutNode<T> &node)
     {
         if (!isPlain() || TypedChannel::stored() >= m_bufferSize || m_takes.oldest)
@@ -73,8 +88,6 @@ public:
         node.isError = ValueTraits<T>::isError(*node.value);
         return node.isServed = true;
     }
-
-private:
     Q_NEVER_INLINE bool meetOrWait(PutNode<T> &node, ChannelWaiter &waiter) noexcept
     {
         if (!isPlain()) [[unlikely]]

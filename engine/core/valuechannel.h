@@ -56,8 +56,8 @@ public:
 
     // As TypedChannel does; here it always takes the long way.
     bool operateQuickly(ChannelNode &node, ChannelWaiter &waiter) { return operate(node, waiter); }
-    bool tryPutPlainly(ChannelNode &node) { return tryPut(node); }
-    bool tryTakePlainly(ChannelNode &node) { return tryTake(node); }
+    bool tryPutQuickly(ChannelNode &node) { return tryPut(node); }
+    bool tryTakeQuickly(ChannelNode &node) { return tryTake(node); }
 
     void checkInvariants() const override;
 
