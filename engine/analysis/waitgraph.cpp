@@ -7,7 +7,9 @@
 // it waits for can; every other wait when one can. Rejected: looking for rings first, for a ring with a way out (a second
 // putter that runs) is no deadlock, and what hangs behind a ring is stuck without being in one.
 //
-// A channel is two nodes, for its takes wait for those who put and its puts for those who take.
+// A channel is two nodes, for its takes wait for those who put and its puts for those who take. Coroutines that are ready
+// when a run ended all wait for the same, whoever of their parent's coroutines keeps the turn; that is a node too, for
+// an edge from each of the ones to each of the others would be their product.
 namespace asq::analysis {
 
 using trace::EntityId;
@@ -107,12 +109,15 @@ void WaitGraph::addChildren(EntityId parent, Accept accept)
 void WaitGraph::addEdges(Node node)
 {
     const EntityId id = entityOf(node);
-    if (id == EntityId::None)
-        return;
     if (m_isAwaited[node]) {
-        addChannelEdges(id, node < m_count);
+        if (isTurnSide(node))
+            addTurnEdges(id);
+        else
+            addChannelEdges(id, node < m_count);
         return;
     }
+    if (id == EntityId::None)
+        return;
     if (node >= m_count || now(id).wait == Wait::None)
         return;
     const Now &waits = now(id);
@@ -140,12 +145,15 @@ void WaitGraph::addEdges(Node node)
         break;
     case Wait::Step: addChildren(id, [](EntityKind, State child) { return isActive(child); }); break;
     case Wait::Parent: m_edges.push_back(index(waits.parent)); break;
-    case Wait::Turn:
-        addChildren(waits.parent, [](EntityKind kind, State child) {
-            return isCoroutine(kind) && (child == State::Blocked || child == State::Waiting);
-        });
-        break;
+    case Wait::Turn: m_edges.push_back(turnSide(waits.parent)); break;
     }
+}
+
+void WaitGraph::addTurnEdges(EntityId parent)
+{
+    addChildren(parent, [](EntityKind kind, State child) {
+        return isCoroutine(kind) && (child == State::Blocked || child == State::Waiting);
+    });
 }
 
 /// Only channels at which somebody waits get edges: most have nobody.
@@ -159,6 +167,7 @@ void WaitGraph::markAwaited(Node node)
     case Wait::Take:
     case Wait::One: mark(m_now[node].other, false); break;
     case Wait::Put: mark(m_now[node].other, true); break;
+    case Wait::Turn: m_isAwaited[turnSide(m_now[node].parent)] = true; break;
     case Wait::Alts:
         for (const ProgramState::Ask &ask : m_state.asks(EntityId{node})) {
             if (ask.isOption)
@@ -220,14 +229,14 @@ QList<EntityId> WaitGraph::holders(EntityId channel) const
 bool WaitGraph::goesOnAnyway(Node node) const
 {
     const EntityId id = entityOf(node);
+    if (isTurnSide(node))
+        return successors(node).empty();
     if (id == EntityId::None)
         return true;
     const Now &waits = now(id);
     if (waits.kind == EntityKind::Channel)
         return waits.state == State::Aborted
             || (m_options.outsideMayAct && (successors(node).empty() || m_usage.isUsedByUnknown(id, node < m_count)));
-    if (node >= m_count)
-        return true;
     if (waits.kind == EntityKind::Timer)
         return true;
     switch (waits.wait) {
@@ -238,8 +247,8 @@ bool WaitGraph::goesOnAnyway(Node node) const
     case Wait::Outside: return m_options.outsideMayAct || waits.isOver;
     case Wait::Parent: return hasEnded(now(waits.parent).state) || waits.isOver;
     case Wait::Gate:
-    case Wait::Join:
-    case Wait::Turn: return successors(node).empty() || waits.isOver;
+    case Wait::Join: return successors(node).empty() || waits.isOver;
+    case Wait::Turn: return waits.isOver;
     default:
         return waits.isOver || (waits.wait == Wait::One && hasEnded(now(waits.other).state))
             || (successors(node).empty() && m_options.outsideMayAct);
@@ -266,11 +275,11 @@ void WaitGraph::findStuck()
 {
     const quint32 nodes = 2 * m_count;
     m_stuck.assign(nodes, true);
-    std::vector<quint32> awaited(nodes);
+    std::vector<quint32> missing(nodes);
     std::vector<Node> goOn;
     for (Node node = 0; node < nodes; ++node) {
         const bool all = node < m_count && (m_now[node].wait == Wait::Gate || m_now[node].wait == Wait::Join);
-        awaited[node] = all ? quint32(successors(node).size()) : 1;
+        missing[node] = all ? quint32(successors(node).size()) : 1;
         if (goesOnAnyway(node)) {
             m_stuck[node] = false;
             goOn.push_back(node);
@@ -280,7 +289,7 @@ void WaitGraph::findStuck()
         const Node node = goOn.back();
         goOn.pop_back();
         for (const Node waiter : waitersOf(node)) {
-            if (m_stuck[waiter] && --awaited[waiter] == 0) {
+            if (m_stuck[waiter] && --missing[waiter] == 0) {
                 m_stuck[waiter] = false;
                 goOn.push_back(waiter);
             }
@@ -291,7 +300,7 @@ void WaitGraph::findStuck()
 QList<EntityId> WaitGraph::waitsFor(EntityId id) const
 {
     QList<EntityId> result;
-    for (const Node node : successors(index(id)))
+    for (const Node node : awaited(index(id)))
         result.append(entityOf(node));
     return result;
 }
@@ -299,7 +308,7 @@ QList<EntityId> WaitGraph::waitsFor(EntityId id) const
 EntityId WaitGraph::waitsMainlyFor(EntityId id, bool ofTake) const
 {
     const bool ofPuttingSide = now(id).kind == EntityKind::Channel && !ofTake;
-    const std::span<const Node> all = successors(ofPuttingSide ? putSide(id) : index(id));
+    const std::span<const Node> all = awaited(ofPuttingSide ? putSide(id) : index(id));
     const auto stuck = std::find_if(all.begin(), all.end(), [this](Node node) { return m_stuck[node]; });
     if (stuck != all.end())
         return entityOf(*stuck);

@@ -72,8 +72,8 @@ private:
         Parent, ///< A step that was not reached, for its sequence.
         Turn, ///< Ready at the end of a run: for the coroutine that keeps the turn.
     };
-    /// An entity, or a channel's putting side (entity + entityCount): what puts wait for. The channel itself is what
-    /// takes wait for.
+    /// An entity, or its other side (entity + entityCount): of a channel what puts wait for, where the channel itself is
+    /// what takes wait for; of others what those among its coroutines wait for who are ready at the end of a run.
     using Node = quint32;
     /// What the questions are about, next to each other: a state and an entity are looked up once for each graph.
     struct Now {
@@ -87,6 +87,13 @@ private:
     };
     const Now &now(trace::EntityId id) const { return m_now[index(id)]; }
     Node putSide(trace::EntityId channel) const { return index(channel) + m_count; }
+    Node turnSide(trace::EntityId parent) const { return index(parent) + m_count; }
+    bool isTurnSide(Node node) const
+    {
+        return node >= m_count && now(entityOf(node)).kind != trace::EntityKind::Channel;
+    }
+    /// It stands for an entity that may wait, and neither for a channel nor for a turn.
+    bool isWaiter(Node node) const { return node < m_count && now(entityOf(node)).kind != trace::EntityKind::Channel; }
     trace::EntityId entityOf(Node node) const { return trace::EntityId{node < m_count ? node : node - m_count}; }
 
     void lookAtAll();
@@ -95,12 +102,19 @@ private:
     void markAwaited(Node node);
     void addEdges(Node node);
     void addChannelEdges(trace::EntityId channel, bool ofTake);
+    void addTurnEdges(trace::EntityId parent);
     template<typename Accept>
     void addChildren(trace::EntityId parent, Accept accept);
     bool mayHelp(trace::EntityId id, trace::EntityId channel, bool ofTake) const;
     bool goesOnAnyway(Node node) const;
     void turnEdgesRound();
     void findStuck();
+    /// Those of an entity; whoever waits for its turn has those of the turn.
+    std::span<const Node> awaited(Node node) const
+    {
+        const std::span<const Node> all = successors(node);
+        return all.size() == 1 && isTurnSide(all.front()) ? successors(all.front()) : all;
+    }
     std::span<const Node> successors(Node node) const
     {
         return {m_edges.data() + m_firstEdge[node], m_edges.data() + m_firstEdge[node + 1]};
@@ -127,7 +141,7 @@ private:
     const Options m_options;
     const quint32 m_count;
     std::vector<Now> m_now; ///< By entity.
-    std::vector<bool> m_isAwaited; ///< By node: a side of a channel at which somebody waits.
+    std::vector<bool> m_isAwaited; ///< By node: a side at which somebody waits.
     std::vector<quint32> m_firstEdge;
     std::vector<Node> m_edges;
     // The edges turned round.

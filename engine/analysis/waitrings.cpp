@@ -87,9 +87,7 @@ QList<EntityId> WaitGraph::ring(Knots &knots, quint32 knot) const
 {
     Node start = knots.members[knot].front();
     for (const Node node : knots.members[knot]) {
-        const bool isBetter = now(entityOf(node)).kind != EntityKind::Channel
-            && (now(entityOf(start)).kind == EntityKind::Channel || node < start);
-        if (isBetter)
+        if (isWaiter(node) && (!isWaiter(start) || node < start))
             start = node;
     }
     const Node unreached = 2 * m_count;
@@ -106,7 +104,8 @@ QList<EntityId> WaitGraph::ring(Knots &knots, quint32 knot) const
     Node node = start;
     do {
         node = knots.reachedFrom[node];
-        result.append(entityOf(node));
+        if (!isTurnSide(node))
+            result.append(entityOf(node));
     } while (node != start);
     std::reverse(result.begin(), result.end());
     return result;
@@ -172,7 +171,7 @@ QList<EntityId> WaitGraph::stuckBehind(EntityId id) const
                 continue;
             seen.insert(waiter);
             queue.push_back(waiter);
-            if (now(entityOf(waiter)).kind != EntityKind::Channel)
+            if (isWaiter(waiter))
                 result.append(entityOf(waiter));
         }
     }

@@ -215,6 +215,53 @@ private Q_SLOTS:
         QVERIFY(!running.graph.isStuck(entityCalled(running.trace, "gate")));
     }
 
+    /// `ready` coroutines of one run that wait for their turn, and `kept` that keep it: each takes from `never`, into
+    /// which only the first that is ready puts.
+    static QString turns(int ready, int kept)
+    {
+        QString world = QStringLiteral(
+            "created s: sequence\ncreated run: step in s\ncreated never: channel\nstarted run\n");
+        for (int i = 0; i < ready; ++i)
+            world += QStringLiteral("created r%1: goroutine in run\nstarted r%1\n%2suspended r%1 turn\n")
+                         .arg(i)
+                         .arg(i == 0 ? QStringLiteral("buffered never by r0 \"1\"\n") : QString());
+        for (int i = 0; i < kept; ++i)
+            world += QStringLiteral("created k%1: goroutine in run\nstarted k%1\n%2requested never by k%1\n"
+                                    "suspended k%1 take on never\n")
+                         .arg(i)
+                         .arg(i == 0 ? QStringLiteral("taken never by k0 \"1\"\n") : QString());
+        return world + QStringLiteral("suspended run join\n");
+    }
+
+    void whoIsReadyAtTheEndWaitsForThoseWhoKeepTheTurn()
+    {
+        const Instant end(traceFrom(turns(2, 2)));
+        const EntityId ready = entityCalled(end.trace, "r1");
+        QCOMPARE(end.labels(end.graph.waitsFor(ready)), QStringLiteral("k0 k1"));
+        QCOMPARE(end.labels({end.graph.waitsMainlyFor(ready)}), QStringLiteral("k0"));
+        QVERIFY(end.graph.isStuck(ready));
+        QCOMPARE(end.cycles(), QStringLiteral("r0 k0 never"));
+        QCOMPARE(end.labels(end.graph.cycleOf(ready)), QStringLiteral("r0 k0 never"));
+        QCOMPARE(end.labels(end.graph.orphans()), QString());
+        QCOMPARE(end.labels(end.graph.stuckBehind(entityCalled(end.trace, "k1"))), QStringLiteral("s run r0 r1 k0"));
+        // Somebody who keeps the turn and can go on gives it back.
+        const Instant opened(traceFrom(turns(2, 2)
+                                       + QStringLiteral("created t: timer\ncreated k: goroutine in run\n"
+                                                        "armed t after 5ms\nresumed run\nstarted k\n"
+                                                        "suspended k timer on t\nsuspended run join\n")));
+        QVERIFY(!opened.graph.isStuck(entityCalled(opened.trace, "r1")));
+        QCOMPARE(opened.cycles(), QString());
+    }
+
+    /// An edge from each to each would be 900 million.
+    void manyWhoAreReadyAndManyWhoKeepTheTurnAreNoProduct()
+    {
+        constexpr int many = 30'000;
+        const Instant end(traceFrom(turns(many, many)));
+        QVERIFY(end.graph.isStuck(entityCalled(end.trace, "r29999")));
+        QCOMPARE(end.cycles(), QStringLiteral("r0 k0 never"));
+    }
+
     void namesThatSeveralHaveAreToldApart()
     {
         const Instant end(traceFrom("file a.js\n| x\ncreated a: goroutine \"g\" @1:1\ncreated b: goroutine \"g\" @2:1\n"
