@@ -65,29 +65,41 @@ QString channelClause(const WaitGraph &graph, const EntityNames &names, EntityId
 
 } // namespace
 
+bool EntityNames::isCounted(const trace::Entity &entity)
+{
+    return entity.kind != EntityKind::Segment && entity.label != trace::StringId::Empty;
+}
+
+quint32 EntityNames::labelOf(const trace::Entity &entity) const
+{
+    const auto known = m_labelNumbers.constFind(entity.label);
+    if (known != m_labelNumbers.constEnd())
+        return *known;
+    const QString text = m_trace.string(entity.label);
+    const auto found = m_labels.constFind(text);
+    const quint32 number = found != m_labels.constEnd() ? *found : quint32(m_labels.size());
+    m_labels.insert(text, number);
+    m_labelNumbers.insert(entity.label, number);
+    return number;
+}
+
+EntityNames::Place EntityNames::placeOf(const trace::Entity &entity) const
+{
+    const trace::Location &location = m_trace.location(entity.location);
+    return {labelOf(entity), int(entity.kind), location.file, location.line};
+}
+
 void EntityNames::count() const
 {
-    m_isCounted = true;
-    for (quint32 i = 1; i < quint32(m_trace.entityCount()); ++i) {
-        const trace::Entity &entity = m_trace.entity(EntityId{i});
-        if (entity.kind == EntityKind::Segment || entity.label == trace::StringId::Empty)
+    for (; m_counted < quint32(m_trace.entityCount()); ++m_counted) {
+        const trace::Entity &entity = m_trace.entity(EntityId{m_counted});
+        if (!isCounted(entity))
             continue;
-        ++m_counts[m_trace.string(entity.label)];
-        ++m_counts[kindKey(EntityId{i})];
-        ++m_counts[placeKey(EntityId{i})];
+        const Place place = placeOf(entity);
+        ++m_counts[place];
+        ++m_counts[{place.label, place.kind}];
+        ++m_counts[{place.label}];
     }
-}
-
-QString EntityNames::kindKey(EntityId id) const
-{
-    const trace::Entity &entity = m_trace.entity(id);
-    return QStringLiteral("%1\n%2").arg(m_trace.string(entity.label)).arg(int(entity.kind));
-}
-
-QString EntityNames::placeKey(EntityId id) const
-{
-    const trace::Location &location = m_trace.location(m_trace.entity(id).location);
-    return QStringLiteral("%1\n%2\n%3").arg(kindKey(id)).arg(location.file).arg(location.line);
 }
 
 QString EntityNames::operator()(EntityId id) const
@@ -95,20 +107,20 @@ QString EntityNames::operator()(EntityId id) const
     QString name = displayName(m_trace, id);
     if (id == EntityId::None)
         return name;
-    if (!m_isCounted)
-        count();
+    count();
     const trace::Entity &entity = m_trace.entity(id);
-    const quint32 all = entity.kind == EntityKind::Segment || entity.label == trace::StringId::Empty
-        ? 0
-        : m_counts.value(m_trace.string(entity.label));
+    if (!isCounted(entity))
+        return name;
+    const Place place = placeOf(entity);
+    const quint32 all = m_counts.value({place.label});
     if (all < 2)
         return name;
-    const quint32 ofKind = m_counts.value(kindKey(id));
+    const quint32 ofKind = m_counts.value({place.label, place.kind});
     if (ofKind < all)
         name.prepend(QLatin1String(trace::name(entity.kind)) + u' ');
     if (ofKind < 2)
         return name;
-    if (entity.location == LocationId::Unknown || m_counts.value(placeKey(id)) > 1)
+    if (entity.location == LocationId::Unknown || m_counts.value(place) > 1)
         return QStringLiteral("%1 (%2)").arg(name, m_trace.spawnPath(id));
     return QStringLiteral("%1 of line %2").arg(name).arg(m_trace.location(entity.location).line);
 }

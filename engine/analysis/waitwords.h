@@ -11,21 +11,38 @@ namespace asq::analysis {
 class EntityNames
 {
 public:
-    explicit EntityNames(const trace::Trace &trace) : m_trace(trace) {}
+    explicit EntityNames(const trace::Trace &trace = {}) : m_trace(trace) {}
+    /// Goes on with a longer snapshot. Requires: it begins with the entities seen so far.
+    void extend(const trace::Trace &trace) { m_trace = trace; }
     QString operator()(trace::EntityId id) const;
     /// "`a`", "`a` and `b`", "`a`, `b` and 3 others".
     QString list(const QList<trace::EntityId> &ids) const;
 
 private:
-    QString kindKey(trace::EntityId id) const;
-    QString placeKey(trace::EntityId id) const;
+    // What several may share: their label, that and the kind, or those and the line. The numbers of labels are given as they
+    // come, for equal ones may have different ids.
+    struct Place {
+        quint32 label = 0;
+        qint32 kind = -1;
+        quint32 file = 0xFFFFFFFFu; ///< No file: of any place.
+        quint32 line = 0;
+        friend bool operator==(const Place &, const Place &) = default;
+        friend size_t qHash(const Place &place, size_t seed = 0)
+        {
+            return qHashMulti(seed, place.label, place.kind, place.file, place.line);
+        }
+    };
+    static bool isCounted(const trace::Entity &entity);
+    quint32 labelOf(const trace::Entity &entity) const;
+    Place placeOf(const trace::Entity &entity) const;
     void count() const;
 
-    const trace::Trace &m_trace;
-    // Made when a name is asked for first.
-    mutable bool m_isCounted = false;
-    mutable QHash<QString, quint32>
-        m_counts; ///< By name, by name and kind, and by those and the line: how many there are.
+    trace::Trace m_trace;
+    // Made, as far as the trace goes, when a name is asked for.
+    mutable quint32 m_counted = 1; ///< Entities.
+    mutable QHash<trace::StringId, quint32> m_labelNumbers;
+    mutable QHash<QString, quint32> m_labels;
+    mutable QHash<Place, quint32> m_counts; ///< How many there are.
 };
 
 /// What `id` waits for, one clause long: "waits to take from `orders`". Of who does not wait: what it does.

@@ -33,11 +33,11 @@ void Findings::extend(const trace::Trace &trace)
     m_trace = trace;
     m_tree.extend(trace);
     m_usage.extend(trace);
-    const EntityNames names(trace);
+    m_names.extend(trace);
     QList<Finding> found;
     for (; m_seen < trace.eventCount(); ++m_seen) {
         for (const std::unique_ptr<Rule> &rule : m_rules)
-            rule->event(trace, EventId{quint32(m_seen + 1)}, names, found);
+            rule->event(trace, EventId{quint32(m_seen + 1)}, m_names, found);
         if (!found.isEmpty())
             keep(m_found, std::exchange(found, {}));
     }
@@ -47,10 +47,9 @@ QList<Finding> Findings::atEnd(const ProgramState &end)
 {
     Q_ASSERT(index(end.at()) == quint32(m_trace.eventCount()));
     const WaitGraph waits(m_trace, end, m_tree, m_usage, {!endedByItself(m_trace, end), nullptr});
-    const EntityNames names(m_trace);
     QList<Finding> found;
     for (const std::unique_ptr<Rule> &rule : m_rules)
-        rule->end({m_trace, end, waits, names}, found);
+        rule->end({m_trace, end, waits, m_names}, found);
     QList<Finding> all = m_found;
     keep(all, found);
     QList<Finding> sorted;

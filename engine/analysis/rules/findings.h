@@ -32,6 +32,7 @@ private:
     QList<Finding> m_found;
     EntityTree m_tree;
     ChannelUsage m_usage;
+    EntityNames m_names;
     qsizetype m_seen = 0;
 };
 
