@@ -1,6 +1,7 @@
 #include "command.h"
 #include "console.h"
 #include "keptrecording.h"
+#include "record/recordingnames.h"
 #include "trace/formats/tracefile.h"
 
 #include <QCommandLineParser>
@@ -21,6 +22,8 @@
 // asq record: starts a program that is linked with the library, with the environment that makes it record itself. The
 // program has the terminal, its own exit code, and all signals.
 
+using asq::record::fileNameFrom;
+
 namespace {
 
 constexpr char helpText[] = R"(Usage: asq record OUT [--values WORD] [--keep LIMITS] -- PROGRAM ARGUMENTS…
@@ -32,8 +35,8 @@ is linked with the library's recorder (asq::record, or asq::asq for all of it); 
   OUT            the file; %p in its name is the process id, and then also the programs that PROGRAM starts are recorded
   --values WORD  off, summary (the default) or full, which shows what lists and maps hold
   --keep LIMITS  keep only the end in memory, so much of it: a time, a size or both (30s, 64MiB, 30s,64MiB). It is written
-                 to OUT (then OUT-2, …) when there is a reason: SIGUSR1, a crash, an error that nobody handled, a problem
-                 that a rule finds when the program has ended, and when the program says so
+                 to OUT (then OUT-2, …) when there is a reason: SIGUSR1, a crash, an error that nobody handled (ten
+                 times at most), a problem that a rule finds when the program has ended, and when the program says so
 
 Exit code: that of PROGRAM, 128 + N when signal N ended it; 1 when it could not be started or recorded nothing.
 )";
@@ -55,8 +58,9 @@ extern "C" void passOn(int signal)
         kill(pid_t(s_child), signal);
 }
 
-/// Gives -1, or what kept it from starting.
-int startProgram(const QStringList &command, pid_t &child)
+/// Gives -1, or what kept it from starting. `prepare` is called in the new process, which has a thread only.
+template<typename Prepare>
+int startProgram(const QStringList &command, pid_t &child, Prepare prepare)
 {
     std::vector<QByteArray> texts;
     std::vector<char *> arguments;
@@ -70,6 +74,7 @@ int startProgram(const QStringList &command, pid_t &child)
         return errno;
     child = fork();
     if (child == 0) {
+        prepare();
         execvp(arguments.front(), arguments.data());
         const int error = errno;
         [[maybe_unused]] const ssize_t written = write(failure[1], &error, sizeof error);
@@ -96,13 +101,6 @@ int waitFor(pid_t child)
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-/// The file that the program writes.
-QString nameFor(const QString &pattern, pid_t child)
-{
-    QString name = pattern;
-    return name.replace(QLatin1String("%p"), QString::number(child)).replace(QLatin1String("%%"), QLatin1String("%"));
-}
-
 bool hasRecorded(const QString &name)
 {
     const QFileInfo file(name);
@@ -123,16 +121,17 @@ int record(const RecordOptions &options)
         qputenv("ASQ_RECORD_END", endFileOf(file).toLocal8Bit());
     }
     pid_t child = 0;
-    if (const int error = startProgram(options.command, child); error >= 0)
+    const auto forgetEnd = [&] { QFile::remove(endFileOf(fileNameFrom(file, getpid()))); };
+    if (const int error = startProgram(options.command, child, forgetEnd); error >= 0)
         return fail(QStringLiteral("record: %1 cannot be started: %2")
                         .arg(options.command.constFirst(), QString::fromLocal8Bit(std::strerror(error))));
     const int exitCode = waitFor(child);
     if (!options.keep.isEmpty()) {
-        if (const QString reason = keptWithReason(nameFor(file, child)); !reason.isEmpty())
+        if (const QString reason = keptWithReason(fileNameFrom(file, child)); !reason.isEmpty())
             std::fprintf(stderr, "%s\n", reason.toUtf8().constData());
         return exitCode;
     }
-    if (hasRecorded(nameFor(file, child)))
+    if (hasRecorded(fileNameFrom(file, child)))
         return exitCode;
     const int failed = fail(QStringLiteral("record: %1 recorded nothing. It is not linked with the library's recorder, "
                                            "made no kernel, or records itself elsewhere")

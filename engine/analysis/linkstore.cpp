@@ -46,7 +46,7 @@ std::shared_ptr<const LinkStore::Block> LinkStore::blockOf(const Trace &trace, q
     block->siblings.assign(count, None);
     for (quint32 i = 0; i < count; ++i) {
         const quint32 cause = index(trace.event(qsizetype(first + i)).cause);
-        if (cause > first)
+        if (cause > first && cause - 1 - first < i)
             block->siblings[i] = std::exchange(block->lastEffects[cause - 1 - first], quint16(i));
     }
     m_blocks.push_front(block);

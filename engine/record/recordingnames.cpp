@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstring>
 #include <iterator>
-#include <unistd.h>
 
 namespace asq::record {
 
@@ -52,7 +51,7 @@ trace::Result<KeepLimits> keepFromWord(const QString &word)
     return limits;
 }
 
-QString fileNameFrom(const QString &pattern)
+QString fileNameFrom(const QString &pattern, qint64 process)
 {
     QString name;
     for (qsizetype i = 0; i < pattern.size(); ++i) {
@@ -61,7 +60,7 @@ QString fileNameFrom(const QString &pattern)
             name += pattern.at(i);
             continue;
         }
-        name += pair == u"%p" ? QString::number(getpid()) : QStringLiteral("%");
+        name += pair == u"%p" ? QString::number(process) : QStringLiteral("%");
         ++i;
     }
     return name;

@@ -4,6 +4,7 @@
 #include "record/recorderoptions.h"
 #include "trace/result.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 namespace asq::record {
@@ -20,7 +21,7 @@ inline constexpr char EndVariable[] = "ASQ_RECORD_END";
 trace::Result<RecorderOptions::Values> valuesFromWord(const QString &word);
 /// "30s", "500ms", "5min", "64MiB", or a time and a size: "30s,64MiB".
 trace::Result<KeepLimits> keepFromWord(const QString &word);
-/// `pattern` with the id of this process in place of %p; %% is a percent sign.
-QString fileNameFrom(const QString &pattern);
+/// `pattern` with the id of a process in place of %p; %% is a percent sign.
+QString fileNameFrom(const QString &pattern, qint64 process = QCoreApplication::applicationPid());
 
 } // namespace asq::record

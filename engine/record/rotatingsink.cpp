@@ -168,7 +168,7 @@ void RotatingSink::write(const Batch &batch)
         entities.insert(index(event.entity));
         entities.insert(index(event.other));
         strings.insert(index(event.value));
-        if (event.kind == trace::EventKind::Reported && !m_reportedAt)
+        if (event.kind == trace::EventKind::Reported && !m_reportedAt && m_savedReports < MostReports)
             m_reportedAt = event.realTime;
     }
     const Event &last = batch.events.constLast();
@@ -260,6 +260,7 @@ void RotatingSink::sweep()
 void RotatingSink::save()
 {
     saveTo(numbered(m_fileName, ++m_saves));
+    m_savedReports += m_reportedAt ? 1 : 0;
     m_reportedAt.reset();
     m_bytesSinceReport = 0;
 }

@@ -38,6 +38,9 @@ public:
     void end() override;
     QString problem() const override { return m_problem; }
 
+    /// Errors that nobody handled lead to so many files at most, so that a program that goes on failing fills no disk.
+    static constexpr int MostReports = 10;
+
     /// How many rows are remembered. Requires: nothing is being written.
     qsizetype entityCount() const { return m_standing.entityCount(); }
     qsizetype stringCount() const { return m_strings.size(); }
@@ -67,6 +70,7 @@ private:
     const Options m_options;
     QString m_problem;
     int m_saves = 0;
+    int m_savedReports = 0;
     std::optional<qint64> m_reportedAt; ///< Real time of the oldest unhandled error that no file holds yet.
     qint64 m_bytesSinceReport = 0;
     bool m_virtualClock = false;

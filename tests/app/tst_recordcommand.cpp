@@ -30,6 +30,8 @@ private Q_SLOTS:
     void objectsThatMakeTroubleAreRecordedAllTheSame();
     void aHugeArrayCostsNothing();
     void aRunThatEndsWellKeepsNothing();
+    void whatAnEarlierRunLeftIsNoReasonToKeep();
+    void percentSignsOfAFileNameAreReadFromLeftToRight();
     void aProblemAtTheEndIsAReasonToKeep();
     void aSignalIsAReasonToKeep();
     void aProgramThatEndsBadlyIsKept_data();
@@ -220,6 +222,31 @@ void RecordCommandTest::aHugeArrayCostsNothing()
                                       "for (var i = 0; i < 200; ++i) s.val(function take(x) { return x; });"),
                                   QStringLiteral("full"));
     QVERIFY2(taken.endsWith(QLatin1String("... 299900 more items ]")), qPrintable(taken));
+}
+
+void RecordCommandTest::whatAnEarlierRunLeftIsNoReasonToKeep()
+{
+    // The end of a run in which an error went unhandled, left by somebody who was killed before looking at it.
+    const QString failing = program(QStringLiteral("ASQ().then(function charge() { throw new Error('declined'); });"));
+    asq({QStringLiteral("run"), QStringLiteral("--virtual"), QStringLiteral("--record"), m_recording, failing});
+    const QString end = m_recording + QStringLiteral(".end");
+    QVERIFY(QFile::rename(m_recording, end));
+    const Outcome outcome = asq({QStringLiteral("record"), m_recording, QStringLiteral("--keep"), QStringLiteral("1s"),
+                                 QStringLiteral("--"), QStringLiteral("true")});
+    QCOMPARE(outcome.exitCode, 0);
+    QCOMPARE(outcome.errors, QString());
+    QVERIFY(!QFile::exists(m_recording));
+    QVERIFY(!QFile::exists(end));
+}
+
+void RecordCommandTest::percentSignsOfAFileNameAreReadFromLeftToRight()
+{
+    const Outcome outcome = asq({QStringLiteral("record"), m_folder.filePath(QStringLiteral("a%%p.asqtrace")),
+                                 QStringLiteral("--"), QStringLiteral(RECORDED_PROGRAM), QStringLiteral("rounds"),
+                                 QStringLiteral("2")});
+    QCOMPARE(outcome.errors, QString());
+    QCOMPARE(outcome.exitCode, 0);
+    QVERIFY(QFile::exists(m_folder.filePath(QStringLiteral("a%p.asqtrace"))));
 }
 
 void RecordCommandTest::aRunThatEndsWellKeepsNothing()

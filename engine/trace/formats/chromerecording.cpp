@@ -192,8 +192,9 @@ std::optional<Event> ChromeRecording::eventOf(const ChromeEvent &source, const N
     const quint64 entity = notes.entity ? *notes.entity : source.thread.key;
     const quint64 entityCount = quint64(m_builder.entityCount());
     constexpr quint64 largest = std::numeric_limits<quint32>::max();
+    const quint64 before = quint64(m_builder.eventCount()); // A cause is one of those.
     if (!kind || !reason || entity >= entityCount || notes.other >= entityCount || notes.count > largest
-        || notes.cause > largest || notes.number != quint64(m_builder.eventCount()) + 1)
+        || notes.cause > before || notes.number != before + 1)
         return std::nullopt;
     const std::optional<LocationId> location = locationOf(notes);
     if (!location)

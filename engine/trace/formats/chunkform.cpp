@@ -152,7 +152,7 @@ std::vector<Event> readEvents(ByteReader &in, quint32 firstEvent, quint32 eventC
     column([&](ByteReader &from, Event &event, std::size_t i) {
         if (const quint64 distance = from.number()) {
             const qint64 own = qint64(firstEvent) + qint64(i) + 1;
-            event.cause = EventId{id(from, own, distance - 1, quint64(1) << 32)};
+            event.cause = EventId{id(from, own, distance - 1, quint64(own))}; // An earlier one.
         }
     });
     quint32 last = 0;

@@ -205,7 +205,7 @@ bool PerfettoRecording::readEvent(const pb::TracePacket &packet, const Notes &no
     const quint64 largest = std::numeric_limits<quint32>::max();
     if (kind < 0 || kind >= EventKindCount || reason < 0 || reason >= WaitReasonCount || entity >= entityCount
         || other >= entityCount || location >= m_locations.size() || notes.number(Note::Count) > largest
-        || notes.number(Note::Cause) > largest)
+        || notes.number(Note::Cause) > quint64(m_builder->eventCount()))
         return false;
     Event event;
     event.kind = EventKind(kind);

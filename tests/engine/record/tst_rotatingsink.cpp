@@ -36,6 +36,7 @@ private Q_SLOTS:
     void eachSavingHasANameOfItsOwn();
     void anUnhandledErrorIsWrittenWithWhatFollows();
     void anUnhandledErrorIsWrittenAtTheEndAtTheLatest();
+    void errorsWithoutEndFillNoDisk();
     void aFolderThatIsGoneIsTold();
     void limitsAreRead_data();
     void limitsAreRead();
@@ -284,6 +285,22 @@ void RotatingSinkTest::anUnhandledErrorIsWrittenWithWhatFollows()
     QVERIFY2(trace.eventCount() - before > 10, qPrintable(QString::number(trace.eventCount())));
     made.recorder->finish();
     QVERIFY(!QFile::exists(path("reported-2.asqtrace")));
+}
+
+void RotatingSinkTest::errorsWithoutEndFillNoDisk()
+{
+    const QString file = path("failing.asqtrace");
+    const Recorded made = keeping(file, {.bytes = 400});
+    Announcer announce(*made.recorder);
+    announce.born(2, EntityKind::Sequence, QStringLiteral("order"));
+    for (int i = 0; i < 4000; ++i) {
+        announce.tell(EventKind::Reported, 2);
+        if (i % 20 == 0)
+            QVERIFY(made.recorder->flushNow(10s));
+    }
+    made.recorder->finish();
+    QVERIFY(QFile::exists(RotatingSink::numbered(file, RotatingSink::MostReports)));
+    QVERIFY(!QFile::exists(RotatingSink::numbered(file, RotatingSink::MostReports + 1)));
 }
 
 void RotatingSinkTest::anUnhandledErrorIsWrittenAtTheEndAtTheLatest()

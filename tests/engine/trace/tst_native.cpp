@@ -86,7 +86,7 @@ private Q_SLOTS:
              {std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min(), qint64(0), qint64(-1)}) {
             event.realTime = time;
             event.programTime = ~time;
-            event.cause = EventId{std::numeric_limits<quint32>::max() - quint32(extremes.eventCount())};
+            event.cause = EventId{quint32(extremes.eventCount())};
             event.count = std::numeric_limits<quint32>::max();
             extremes.append(event);
         }
@@ -103,6 +103,23 @@ private Q_SLOTS:
         QCOMPARE(writeText(*back), writeText(trace));
         QCOMPARE(back->events(), trace.events());
         QCOMPARE(back->entities(), trace.entities());
+    }
+
+    void aCauseThatIsNoEarlierEventIsDamage()
+    {
+        for (const quint32 cause : {2u, 3u, 0xFFFFFFFFu}) {
+            TraceBuilder builder;
+            Event event;
+            event.entity = EntityId::Program;
+            builder.append(event);
+            event.cause = EventId{cause};
+            builder.append(event);
+            const Result<Trace> back = read(written(builder.snapshot()));
+            QVERIFY(back.ok());
+            QCOMPARE(back->eventCount(), 0);
+            QVERIFY2(back->remarks().join(u' ').contains(QLatin1String("makes no sense")),
+                     qPrintable(back->remarks().join(u' ')));
+        }
     }
 
     /// The file was written by version 1.0; every later version reads it.
