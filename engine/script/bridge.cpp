@@ -73,7 +73,8 @@ Heap::FunctionObject *makeTrigger(ExecutionEngine *engine, asq::script::ScriptHo
 {
     Scope scope(engine);
     ScopedContext context(scope, engine->rootContext());
-    Heap::InternalClass *shape = AsqTrigger::defaultInternalClass(engine)->changeVTable(AsqTrigger::staticVTable());
+    Scoped<InternalClass> shape(scope, AsqTrigger::defaultInternalClass(engine));
+    shape = shape->changeVTable(AsqTrigger::staticVTable());
     Scoped<AsqTrigger> made(scope, engine->memoryManager->allocObject<AsqTrigger>(shape, context, host, trigger, verb));
     return made->d();
 }
@@ -193,10 +194,13 @@ QJSValue makeResultTemplate(ScriptHost &host)
 
 Bridge::Bridge(ScriptHost &host)
     : m_host(host), m_brandKey(keyOf(host, "__ASQ__")), m_thenKey(keyOf(host, "then")),
-      m_triggerTemplate(makeTemplate(host)), m_resultTemplate(makeResultTemplate(host))
+      m_triggerTemplate(makeTemplate(host)), m_generatorShape(std::make_unique<QV4::PersistentValue>()),
+      m_resultTemplate(makeResultTemplate(host))
 {
     findNext();
 }
+
+Bridge::~Bridge() = default;
 
 void Bridge::findNext()
 {
@@ -204,7 +208,7 @@ void Bridge::findNext()
     const QV4::Object *prototype = engine->generatorPrototype();
     QV4::Scope scope(engine);
     QV4::ScopedValue next(scope, prototype->get(engine->id_next()));
-    m_generatorShape = prototype->internalClass();
+    m_generatorShape->set(engine, prototype->internalClass());
     for (uint i = 0; i < prototype->internalClass()->size && !m_nextSlot; ++i)
         if (prototype->propertyData(i)->rawValue() == next->rawValue())
             m_nextSlot = i;
@@ -216,7 +220,7 @@ const QV4::FunctionObject *Bridge::nextOf(const QV4::Object &generator)
     if (!m_nextSlot || generator.vtable()->type != QV4::Managed::Type_GeneratorObject)
         return nullptr;
     const QV4::Object *base = generator.engine()->generatorPrototype();
-    if (base->internalClass() != m_generatorShape) {
+    if (base->internalClass() != m_generatorShape->valueRef()->heapObject()) {
         m_nextSlot = {}; // somebody changes it: no shape is to be trusted any more
         return nullptr;
     }
@@ -360,7 +364,8 @@ QList<QJSValue> Bridge::elementsOf(const QJSValue &array)
     const auto length = uint(object->getLength());
     elements.reserve(qsizetype(length));
     for (uint i = 0; i < length; ++i) {
-        QV4::ScopedValue element(scope, object->get(i));
+        const QV4::Scope one(scope.engine); // or all of them stand on the engine's stack
+        QV4::ScopedValue element(one, object->get(i));
         elements.append(QJSValuePrivate::fromReturnedValue(element->asReturnedValue()));
     }
     return elements;

@@ -4,6 +4,7 @@
 
 #include <QJSValue>
 
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -12,6 +13,7 @@ class QJSEngine;
 namespace QV4 {
 struct FunctionObject;
 struct Object;
+class PersistentValue;
 } // namespace QV4
 QT_END_NAMESPACE
 
@@ -26,6 +28,7 @@ class Bridge
 {
 public:
     explicit Bridge(ScriptHost &host);
+    ~Bridge();
     Bridge(const Bridge &) = delete;
     Bridge &operator=(const Bridge &) = delete;
 
@@ -70,7 +73,7 @@ private:
     QJSValue m_triggerTemplate;
     /// Where the engine's prototype of all generators has `next`, while it has the shape that it came with.
     std::optional<uint> m_nextSlot;
-    const void *m_generatorShape = nullptr;
+    std::unique_ptr<QV4::PersistentValue> m_generatorShape; ///< Kept, or another shape might stand in its place.
     QJSValue m_resultTemplate; ///< What next() of the engine's own generators gives; undefined if it looks otherwise.
 };
 

@@ -1,6 +1,7 @@
 // What each class below needs of the engine: a heap layout (namespace Heap), a table of what it does, and a shape (the engine's
 // "internal class") that says which properties stand in which slot. The shape of sequences is taken from a template, so
-// that making one is an allocation and a store. References to the kernel's objects are given back when the collector
+// that making one is an allocation and a store. Shapes are collected like everything else there: whoever takes one stands in
+// a Scoped until an object has it, for making that object may collect. References to the kernel's objects are given back when the collector
 // destroys the script's; what the script's hold of each other is marked.
 #include "script/nativeobjects.h"
 
@@ -129,7 +130,8 @@ Heap::FunctionObject *makeFunction(ExecutionEngine *engine, Args &&...args)
 {
     Scope scope(engine);
     ScopedContext context(scope, engine->rootContext());
-    Heap::InternalClass *shape = Kind::defaultInternalClass(engine)->changeVTable(Kind::staticVTable());
+    Scoped<InternalClass> shape(scope, Kind::defaultInternalClass(engine));
+    shape = shape->changeVTable(Kind::staticVTable());
     Scoped<Kind> made(scope, engine->memoryManager->allocObject<Kind>(shape, context, std::forward<Args>(args)...));
     return made->d();
 }
@@ -202,9 +204,9 @@ void NativeObjects::addPrototype(const QJSValue &prototype, const QJSValue &core
     QV4::Scope scope(engineOf(m_host));
     QV4::ScopedObject above(scope, QJSValuePrivate::asManagedType<QV4::Object>(&prototype));
     QV4::ScopedStringOrSymbol key(scope, QJSValuePrivate::asManagedType<QV4::StringOrSymbol>(&coreKey));
-    QV4::Heap::InternalClass *shape = QV4::AsqSequence::defaultInternalClass(scope.engine)
-                                          ->changeVTable(QV4::AsqSequence::staticVTable())
-                                          ->changePrototype(above->d());
+    QV4::Scoped<QV4::InternalClass> shape(scope, QV4::AsqSequence::defaultInternalClass(scope.engine));
+    shape = shape->changeVTable(QV4::AsqSequence::staticVTable());
+    shape = shape->changePrototype(above->d());
     QV4::Scoped<QV4::AsqSequence> made(scope,
                                        scope.engine->memoryManager->allocObject<QV4::AsqSequence>(shape, nullptr));
     made->insertMember(key, made, QV4::Attr_ReadOnly);
