@@ -80,19 +80,18 @@ void LaneStore::seal()
     std::iota(order.begin(), order.end(), 0u);
     std::sort(order.begin(), order.end(),
               [this](quint32 a, quint32 b) { return m_touched[a].entity < m_touched[b].entity; });
-    Segment segment;
-    segment.entities.reserve(order.size());
-    segment.blocks.reserve(order.size());
-    segment.firsts.reserve(order.size() + 1);
-    segment.begins.resize(m_begun.size());
-    segment.severities.resize(m_begun.size());
+    std::vector<quint32> entities;
+    std::vector<quint16> blocks;
+    std::vector<quint32> firsts;
+    std::vector<quint16> begins(m_begun.size());
+    std::vector<quint8> severities(m_begun.size());
     std::vector<quint32> next(order.size()); // By place: where its next stretch goes.
     quint32 begun = 0;
     for (const quint32 place : order) {
         const Touched &touched = m_touched[place];
-        segment.entities.push_back(touched.entity);
-        segment.blocks.push_back(touched.blocks);
-        segment.firsts.push_back(begun);
+        entities.push_back(touched.entity);
+        blocks.push_back(touched.blocks);
+        firsts.push_back(begun);
         next[place] = begun;
         begun += touched.stretches;
         if (m_lastSegments[touched.entity] == 0)
@@ -100,13 +99,14 @@ void LaneStore::seal()
         m_lastSegments[touched.entity] = quint16(number + 1);
         m_spanCounts[touched.entity] += touched.stretches;
     }
-    segment.firsts.push_back(begun);
+    firsts.push_back(begun);
     for (const Begun &stretch : m_begun) {
         const quint32 place = next[stretch.touched]++;
-        segment.begins[place] = stretch.offset;
-        segment.severities[place] = stretch.severity;
+        begins[place] = stretch.offset;
+        severities[place] = stretch.severity;
     }
-    m_segments.push_back(std::move(segment));
+    m_segments.push_back({m_memory.keep(entities), m_memory.keep(blocks), m_memory.keep(firsts), m_memory.keep(begins),
+                          m_memory.keep(severities)});
     m_touched.clear();
     m_begun.clear();
 }
@@ -214,11 +214,8 @@ EventId LaneStore::previousOf(const Trace &trace, EntityId entity, EventId befor
 qsizetype LaneStore::bytes() const
 {
     const auto bytesOf = [](const auto &list) { return qsizetype(list.capacity() * sizeof(list.front())); };
-    qsizetype sum = bytesOf(m_spanCounts) + bytesOf(m_firstSegments) + bytesOf(m_lastSegments) + bytesOf(m_segments);
-    for (const Segment &segment : m_segments)
-        sum += bytesOf(segment.entities) + bytesOf(segment.blocks) + bytesOf(segment.firsts) + bytesOf(segment.begins)
-            + bytesOf(segment.severities);
-    return sum;
+    return bytesOf(m_spanCounts) + bytesOf(m_firstSegments) + bytesOf(m_lastSegments) + bytesOf(m_segments)
+        + qsizetype(m_memory.size());
 }
 
 } // namespace asq::analysis

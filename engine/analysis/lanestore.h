@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/lanedetail.h"
+#include "analysis/scratchmemory.h"
 #include "trace/trace.h"
 
 #include <vector>
@@ -47,11 +48,11 @@ public:
 private:
     // Of 65,536 events, in sixteen blocks. Offsets are positions of events within the segment.
     struct Segment {
-        std::vector<quint32> entities; ///< Who is in it, ascending.
-        std::vector<quint16> blocks; ///< Of each: bit b is set when it takes part in an event of block b.
-        std::vector<quint32> firsts; ///< Of each: where its stretches begin in the two below; one more at the end.
-        std::vector<quint16> begins;
-        std::vector<quint8> severities;
+        std::span<const quint32> entities; ///< Who is in it, ascending.
+        std::span<const quint16> blocks; ///< Of each: bit b is set when it takes part in an event of block b.
+        std::span<const quint32> firsts; ///< Of each: where its stretches begin in the two below; one more at the end.
+        std::span<const quint16> begins;
+        std::span<const quint8> severities;
 
         /// Position of `entity`, or -1.
         qsizetype find(trace::EntityId entity) const;
@@ -74,6 +75,7 @@ private:
         return event.entity == entity || event.other == entity;
     }
 
+    ScratchMemory m_memory;
     std::vector<Segment> m_segments;
     std::vector<Touched> m_touched;
     std::vector<Begun> m_begun;

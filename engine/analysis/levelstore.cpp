@@ -98,21 +98,22 @@ void LevelStore::seal()
     qsizetype count = 0;
     for (Thinned &levels : m_growing)
         count += levels.finish().size();
-    Segment segment;
-    segment.channels.reserve(std::size_t(channels.size()));
-    segment.firsts.reserve(std::size_t(channels.size()) + 1);
-    segment.begins.reserve(std::size_t(count));
-    segment.levels.reserve(std::size_t(count));
+    std::vector<quint32> numbers;
+    std::vector<quint32> firsts;
+    std::vector<quint16> begins;
+    std::vector<Packed> levels;
+    begins.reserve(std::size_t(count));
+    levels.reserve(std::size_t(count));
     for (const EntityId channel : std::as_const(channels)) {
-        segment.channels.push_back(index(channel));
-        segment.firsts.push_back(quint32(segment.begins.size()));
+        numbers.push_back(index(channel));
+        firsts.push_back(quint32(begins.size()));
         for (const ChannelLevel &level : m_growing[channel].finish()) {
-            segment.begins.push_back(quint16((index(level.begin) - 1) % EventsOfSegment));
-            segment.levels.push_back({packed(level.buffered), packed(level.puts), packed(level.takes)});
+            begins.push_back(quint16((index(level.begin) - 1) % EventsOfSegment));
+            levels.push_back({packed(level.buffered), packed(level.puts), packed(level.takes)});
         }
     }
-    segment.firsts.push_back(quint32(segment.begins.size()));
-    m_segments.push_back(std::move(segment));
+    firsts.push_back(quint32(begins.size()));
+    m_segments.push_back({m_memory.keep(numbers), m_memory.keep(firsts), m_memory.keep(begins), m_memory.keep(levels)});
     m_growing.clear();
     ++m_segment;
 }
@@ -196,11 +197,7 @@ const QList<ChannelLevel> &LevelStore::levels(EntityId channel, quint32 first, q
 
 qsizetype LevelStore::bytes() const
 {
-    const auto bytesOf = [](const auto &list) { return qsizetype(list.capacity() * sizeof(list.front())); };
-    qsizetype sum = bytesOf(m_segments);
-    for (const Segment &segment : m_segments)
-        sum += bytesOf(segment.channels) + bytesOf(segment.firsts) + bytesOf(segment.begins) + bytesOf(segment.levels);
-    return sum;
+    return qsizetype(m_segments.capacity() * sizeof(Segment)) + qsizetype(m_memory.size());
 }
 
 } // namespace asq::analysis

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/channellevel.h"
+#include "analysis/scratchmemory.h"
 
 #include <QHash>
 #include <QList>
@@ -42,10 +43,10 @@ private:
         quint8 takes = 0;
     };
     struct Segment {
-        std::vector<quint32> channels; ///< Ascending.
-        std::vector<quint32> firsts; ///< Of each: where its levels begin in the two below; one more at the end.
-        std::vector<quint16> begins; ///< Positions of events in the segment.
-        std::vector<Packed> levels;
+        std::span<const quint32> channels; ///< Ascending.
+        std::span<const quint32> firsts; ///< Of each: where its levels begin in the two below; one more at the end.
+        std::span<const quint16> begins; ///< Positions of events in the segment.
+        std::span<const Packed> levels;
     };
     // Of what begins within the same `stride` events the fullest and the last stay.
     class Thinned
@@ -79,6 +80,7 @@ private:
     std::pair<quint32, quint32> rangeIn(const Segment &segment, trace::EntityId channel) const;
     QList<ChannelLevel> made(trace::EntityId channel, quint32 first, quint32 end, quint32 stride) const;
 
+    ScratchMemory m_memory;
     std::vector<Segment> m_segments;
     QHash<trace::EntityId, Thinned> m_growing; ///< Of the segment that grows.
     QHash<trace::EntityId, quint32> m_highest;

@@ -8,6 +8,8 @@
 
 #include <QFileInfo>
 
+#include <optional>
+
 namespace interleave {
 
 using asq::trace::ChunkReader;
@@ -198,14 +200,14 @@ bool RecordingLoader::analysePieces(Job &job, const Trace &trace, AnalysedTrace 
     if (isLong)
         recording.source = TimelineSource::forLongRecording();
     LookedThrough found;
-    asq::analysis::Findings rules;
+    std::optional<asq::analysis::Findings> rules(std::in_place);
     for (qsizetype done = 0; done < count;) {
         const qsizetype end = std::min(count, done + PieceEvents);
         const Trace piece = TraceBuilder::beginning(trace, end);
         recording.source.takeEvents(piece);
         if (!isLong)
             recording.states.extend(piece);
-        rules.extend(piece);
+        rules->extend(piece);
         found.lines.append(ConsoleModel::linesOf(trace, done, end));
         done = end;
         const double share = double(done) / double(count);
@@ -214,10 +216,12 @@ bool RecordingLoader::analysePieces(Job &job, const Trace &trace, AnalysedTrace 
             return false;
     }
     // Damage that was found on the way is a remark of `trace`, whose store all pieces share.
+    const asq::analysis::StateIndex &states = isLong ? *recording.source.states() : recording.states;
+    found.findings = rules->atEnd(states.at(asq::trace::EventId(quint32(count))));
+    rules.reset(); // What they hold is memory that the lanes need now.
     recording.source.finish();
     if (isLong)
         recording.states = *recording.source.states();
-    found.findings = rules.atEnd(recording.states.at(asq::trace::EventId(quint32(count))));
     recording.lookedThrough = std::move(found);
     return !job.calledOff;
 }

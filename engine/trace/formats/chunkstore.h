@@ -75,7 +75,7 @@ class ChunkStore
 {
 public:
     struct Budget {
-        qsizetype eventBytes = 96 * 1024 * 1024;
+        qsizetype eventBytes = 48 * 1024 * 1024;
         qsizetype stringBytes = 16 * 1024 * 1024;
     };
 
