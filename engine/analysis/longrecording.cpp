@@ -57,6 +57,8 @@ void LongRecording::addToSlices(const Event &event, EventId id)
 
 void LongRecording::finish()
 {
+    if (std::exchange(m_isFinished, true))
+        return;
     m_lanes.finish();
     m_links.finish();
     m_levels.finish();

@@ -22,7 +22,7 @@ public:
 
     /// Takes up the events of longer and longer snapshots. Requires: `trace` begins with the events seen so far.
     void extend(const trace::Trace &trace);
-    /// Behind the last event. Nothing but eventCount() may be asked before.
+    /// Behind the last event; a second call does nothing. Nothing but eventCount() may be asked before.
     void finish();
 
     qsizetype eventCount() const { return m_states.eventCount(); }
@@ -73,6 +73,7 @@ private:
     LinkStore m_links;
     SliceList m_running; ///< As far as the pass is; only the slice that goes on.
     quint32 m_sliceCount = 0;
+    bool m_isFinished = false;
     QList<Slice> m_samples;
     std::vector<BlockBegin> m_blocks;
     LevelStore m_levels;

@@ -80,8 +80,8 @@ private:
         State state = State::Absent;
         trace::WaitReason reason = trace::WaitReason::None;
         trace::EntityKind kind = trace::EntityKind::Program;
-        Wait wait = Wait::None;
-        bool isOver = false; ///< Of a wait: the recording goes on and ends it.
+        Wait wait : 7 = Wait::None;
+        bool isOver : 1 = false; ///< Of a wait: the recording goes on and ends it.
         trace::EntityId other = trace::EntityId::None;
         trace::EntityId parent = trace::EntityId::None;
     };

@@ -47,13 +47,19 @@ void TimelineSource::takeEvents(const Trace &trace)
     m_slices.extend(m_spans.slices());
 }
 
+void TimelineSource::endEvents()
+{
+    if (m_long)
+        m_long->finish();
+}
+
 void TimelineSource::finish()
 {
+    endEvents();
     m_lanes = asq::analysis::lanes(m_trace);
     m_chips.extend(m_trace);
     m_groups.clear();
     if (m_long) {
-        m_long->finish();
         m_slices.extend(m_long->slices(1, quint32(m_trace.eventCount()) + 1));
         checkInvariants();
         return;

@@ -37,6 +37,8 @@ public:
     /// The same in pieces: takes up the events of longer and longer snapshots; finish() does what depends on the
     /// entities, once. In between nothing but this may be asked. Requires: as of extend().
     void takeEvents(const asq::trace::Trace &trace);
+    /// All events were taken up: what was only needed for that may go. finish() does it too.
+    void endEvents();
     void finish();
 
     const asq::trace::Trace &trace() const { return m_trace; }

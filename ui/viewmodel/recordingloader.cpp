@@ -10,6 +10,10 @@
 
 #include <optional>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 namespace interleave {
 
 using asq::trace::ChunkReader;
@@ -26,6 +30,14 @@ constexpr int ReadPermille = 600; ///< So much of the work is reading; the rest 
 constexpr qsizetype PieceEvents = 100'000;
 constexpr int OpenedPermille = 30;
 constexpr int TakenPermille = 950;
+
+// What a long pass took and gave back stays with the process otherwise, in small pieces.
+void giveBackFreeMemory()
+{
+#if defined(__GLIBC__)
+    malloc_trim(0);
+#endif
+}
 
 } // namespace
 
@@ -216,9 +228,14 @@ bool RecordingLoader::analysePieces(Job &job, const Trace &trace, AnalysedTrace 
             return false;
     }
     // Damage that was found on the way is a remark of `trace`, whose store all pieces share.
+    recording.source.endEvents();
+    if (trace.store())
+        trace.store()->forgetUnpacked();
+    giveBackFreeMemory();
     const asq::analysis::StateIndex &states = isLong ? *recording.source.states() : recording.states;
     found.findings = rules->atEnd(states.at(asq::trace::EventId(quint32(count))));
     rules.reset(); // What they hold is memory that the lanes need now.
+    giveBackFreeMemory();
     recording.source.finish();
     if (isLong)
         recording.states = *recording.source.states();

@@ -52,6 +52,13 @@ public:
         const std::scoped_lock lock(m_mutex);
         return m_bytes;
     }
+    void clear()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_places.clear();
+        m_entries.clear();
+        m_bytes = 0;
+    }
 
 private:
     struct Entry {
@@ -97,6 +104,12 @@ public:
     QStringList problems() const;
     /// Bytes of the events and strings that are unpacked now.
     qsizetype bytesInUse() const { return m_chunks.bytes() + m_strings.bytes(); }
+    /// For who needs the memory more at the moment: everything is unpacked again when it is asked for.
+    void forgetUnpacked() const
+    {
+        m_chunks.clear();
+        m_strings.clear();
+    }
 
     /// The rows of a chunk but for its strings; or, in `problem`, why not.
     std::optional<ChunkTables> tables(std::size_t chunk, ChunkTables::Strings strings, QString *problem) const;
