@@ -76,6 +76,18 @@ void ChannelCore::announce(EventKind kind, EntityId other, const Value *value, q
     m_kernel.setCause(m_kernel.announce(std::move(announcement)));
 }
 
+void ChannelCore::move(ChannelNode &node)
+{
+    try {
+        if (node.isPut)
+            moveIn(node);
+        else
+            moveOut(node);
+    } catch (...) {
+        m_kernel.report(Failure::current().errors, m_entity);
+    }
+}
+
 void ChannelCore::serve(ChannelNode *node)
 {
     if (!node)
@@ -88,10 +100,7 @@ void ChannelCore::serve(ChannelNode *node)
     if (!waiter->isResolved()) {
         if (!isClosed()) {
             node->isServed = true;
-            if (node->isPut)
-                moveIn(*node);
-            else
-                moveOut(*node);
+            move(*node);
         }
         waiter->resolve(*node);
     }
@@ -161,11 +170,10 @@ bool ChannelCore::tryPut(ChannelNode &node)
     if (stored() >= m_bufferSize)
         return false;
     const EventId before = m_kernel.cause();
-    if (isObserved) {
-        const Value value = valueOf(node);
-        announce(EventKind::Buffered, node.who, &value);
-    }
+    const Value value = isObserved ? valueOf(node) : Value();
     moveIn(node);
+    if (isObserved)
+        announce(EventKind::Buffered, node.who, &value);
     node.isServed = true;
     if (m_takes.oldest)
         meet(nullptr, takeOldest(m_takes));

@@ -113,10 +113,12 @@ protected:
     /// The value of a put goes to a take, when nothing is stored.
     virtual void handOver(ChannelNode &put, ChannelNode &take)
     {
-        moveIn(put);
-        moveOut(take);
+        move(put);
+        move(take);
     }
-    /// The value of a put joins what is stored, as the newest.
+    /// moveIn() or moveOut() for who waited. What the list of a program throws then is reported: nobody is there to be told.
+    void move(ChannelNode &node);
+    /// The value of a put joins what is stored, as the newest. Both may throw Failure, with nothing moved.
     virtual void moveIn(ChannelNode &put) = 0;
     /// The oldest stored value goes to a take, which is told whether it is an error. Nothing stored: it gets nothing.
     virtual void moveOut(ChannelNode &take) = 0;

@@ -36,7 +36,7 @@ private:
     void proceed();
     Coroutine::Outcome end();
     Messages given() const;
-    Ref<Flow> outcomeOf(const Coroutine::Outcome &outcome, Slice &slice);
+    void awaits(const Ref<Flow> &flow, Slice &slice);
 
     Ref<RunnerLanguage> m_language;
     Run &m_run; ///< While that drives it: what waits may go on when the run is over.
@@ -179,6 +179,8 @@ bool Goroutine::isToGoOn(bool isResumed)
         Coroutine::Outcome outcome;
         try {
             outcome = isResumed ? m_coroutine->whatCame() : resumed();
+            flow = outcome.flow || outcome.value.isUndefined() ? outcome.flow
+                                                               : m_language->flowOf(outcome.value, false);
         } catch (...) {
             const Failure failure = Failure::current();
             m_done = true;
@@ -199,7 +201,7 @@ bool Goroutine::isToGoOn(bool isResumed)
             return false;
         }
         m_done = outcome.done;
-        flow = outcomeOf(outcome, slice);
+        awaits(flow, slice);
         m_input = std::move(outcome.value);
     }
     if (m_done)
@@ -221,23 +223,17 @@ bool Goroutine::isToGoOn(bool isResumed)
     return !m_done;
 }
 
-Ref<Flow> Goroutine::outcomeOf(const Coroutine::Outcome &outcome, Slice &slice)
+void Goroutine::awaits(const Ref<Flow> &flow, Slice &slice)
 {
-    Kernel &kernel = m_kernel;
-    if (m_done)
-        kernel.setCause(kernel.announce(EventKind::Completed, m_entity));
-    const Ref<Flow> flow = outcome.flow || outcome.value.isUndefined() ? outcome.flow
-                                                                       : m_language->flowOf(outcome.value, false);
-    if (m_done)
-        return flow;
-    if (flow) {
+    if (m_done) {
+        m_kernel.setCause(m_kernel.announce(EventKind::Completed, m_entity));
+    } else if (flow) {
         const Flow::Awaited awaited = flow->awaited();
         slice.suspends(awaited.reason, awaited.on);
     } else {
         // Goes straight back in: nobody else runs in between.
         slice.suspends(WaitReason::Turn);
     }
-    return flow;
 }
 
 void Goroutine::settle(Messages messages, bool failed)

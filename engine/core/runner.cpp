@@ -193,8 +193,13 @@ void Run::transfer(Entry entry, Slice &slice)
 void Run::await(Entry entry, Coroutine::Outcome outcome, Slice &slice)
 {
     Ref<Flow> flow = std::move(outcome.flow);
-    if (!flow && !outcome.value.isUndefined())
-        flow = m_language->flowOf(outcome.value, true);
+    try {
+        if (!flow && !outcome.value.isUndefined())
+            flow = m_language->flowOf(outcome.value, true);
+    } catch (...) {
+        m_trigger->fail(Failure::current().errors);
+        return;
+    }
     if (flow) {
         awaitFlow(flow, std::move(entry), outcome.done, slice);
         return;

@@ -73,7 +73,7 @@ public:
     /// The token's list of messages, for a channel that shares it; null when the language has none to share.
     virtual Ref<ChannelStore> tokenStore(const Value &) { return {}; }
     /// The flow that `value` is or stands for: a sequence, a promise, with `thunks` also a function that takes an
-    /// error-first callback. Null for an ordinary value.
+    /// error-first callback. Null for an ordinary value. Throws Failure for what user code throws.
     virtual Ref<Flow> flowOf(const Value &value, bool thunks) = 0;
     /// The run is over: its token can add no coroutine any more.
     virtual void runEnded(const Value &token) { Q_UNUSED(token); }

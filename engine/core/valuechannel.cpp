@@ -78,20 +78,26 @@ ValueChannel::Operation ValueChannel::take(TakenErrors errors)
 void ValueChannel::moveIn(ChannelNode &put)
 {
     Value &value = static_cast<PutNode<Value> &>(put).value;
-    ++m_known;
     if (m_store)
         m_store->append(value);
     else
         m_buffer.push_back(std::move(value));
+    ++m_known;
 }
 
 void ValueChannel::moveOut(ChannelNode &take)
 {
     if (stored() == 0)
         return;
-    --m_known;
     TakeNode<Value> &taker = static_cast<TakeNode<Value> &>(take);
-    taker.value.emplace(m_store ? m_store->takeFirst() : m_buffer.take_front());
+    try {
+        taker.value.emplace(m_store ? m_store->takeFirst() : m_buffer.take_front());
+    } catch (...) {
+        if (taker.errors == TakenErrors::Thrown)
+            throw;
+        taker.value.emplace(Failure::current().value());
+    }
+    --m_known;
     taker.isError = taker.value->isError();
 }
 

@@ -137,6 +137,13 @@ Bridge::Outcome settled(QV4::Scope &scope, QV4::ScopedValue &result)
     return {QJSValuePrivate::fromReturnedValue(error->asReturnedValue()), true, false};
 }
 
+/// The engine takes the room for arguments without asking. A quarter of what is left is for who is called.
+bool hasRoomFor(const QV4::ExecutionEngine &engine, std::size_t arguments)
+{
+    const std::ptrdiff_t room = engine.jsStackLimit - engine.jsStackTop;
+    return std::ptrdiff_t(arguments) <= room - room / 4;
+}
+
 class NobodysTrigger final : public Trigger
 {
 public:
@@ -193,9 +200,9 @@ QJSValue makeResultTemplate(ScriptHost &host)
 } // namespace
 
 Bridge::Bridge(ScriptHost &host)
-    : m_host(host), m_brandKey(keyOf(host, "__ASQ__")), m_thenKey(keyOf(host, "then")),
-      m_triggerTemplate(makeTemplate(host)), m_generatorShape(std::make_unique<QV4::PersistentValue>()),
-      m_resultTemplate(makeResultTemplate(host))
+    : m_host(host), m_brandKey(keyOf(host, "__ASQ__")), m_thenKey(keyOf(host, "then")), m_pushKey(keyOf(host, "push")),
+      m_shiftKey(keyOf(host, "shift")), m_triggerTemplate(makeTemplate(host)),
+      m_generatorShape(std::make_unique<QV4::PersistentValue>()), m_resultTemplate(makeResultTemplate(host))
 {
     findNext();
 }
@@ -249,6 +256,10 @@ Bridge::Outcome Bridge::call(const QJSValue &function, const QJSValue &self, std
 {
     QV4::Scope scope(engineOf(m_host));
     QV4::ScopedFunctionObject callee(scope, QJSValuePrivate::asManagedType<QV4::FunctionObject>(&function));
+    if (!hasRoomFor(*scope.engine, arguments.size())) {
+        QV4::ScopedValue nothing(scope, scope.engine->throwRangeError(QStringLiteral("too many arguments")));
+        return settled(scope, nothing);
+    }
     QV4::JSCallArguments data(scope, int(arguments.size()));
     *data.thisObject = QJSValuePrivate::convertToReturnedValue(scope.engine, self);
     for (std::size_t i = 0; i < arguments.size(); ++i)
@@ -277,11 +288,11 @@ Bridge::Outcome Bridge::advance(const QJSValue &iterator, Method method, const Q
         data.args[0] = QJSValuePrivate::convertToReturnedValue(engine, argument);
         result = callee->call(data);
     }
-    if (!engine->hasException && result->isNullOrUndefined())
+    if (!engine->hasException && !result->isObject())
         result = engine->throwTypeError(QStringLiteral("next(..) of an iterator gives an object"));
     QV4::ScopedObject step(scope, result);
-    if (engine->hasException || !step)
-        return engine->hasException ? settled(scope, result) : Outcome();
+    if (engine->hasException)
+        return settled(scope, result);
     const auto *known = QJSValuePrivate::asManagedType<QV4::Object>(&m_resultTemplate);
     if (known && known->internalClass() == step->internalClass())
         return {QJSValuePrivate::fromReturnedValue(step->propertyData(ValueSlot)->asReturnedValue()), false,
@@ -317,25 +328,50 @@ bool Bridge::isYieldedBy(const QJSValue &generator, const void *arguments) const
     return Instr::narrowInstructionType(Instr::unpack(reinterpret_cast<const uchar *>(next))) == Instr::Type::Yield;
 }
 
-QJSValue Bridge::property(const QJSValue &value, Key key) const
+const QJSValue &Bridge::nameOf(Key key) const
+{
+    switch (key) {
+    case Key::Brand: return m_brandKey;
+    case Key::Then: return m_thenKey;
+    case Key::Push: return m_pushKey;
+    case Key::Shift: return m_shiftKey;
+    case Key::Handle: break;
+    }
+    return m_handleKey;
+}
+
+Bridge::Outcome Bridge::read(const QJSValue &value, Key key) const
 {
     const auto *object = QJSValuePrivate::asManagedType<QV4::Object>(&value);
     if (!object)
         return {};
-    const QJSValue &name = key == Key::Brand ? m_brandKey : key == Key::Then ? m_thenKey : m_handleKey;
     QV4::Scope scope(object->engine());
-    QV4::ScopedStringOrSymbol id(scope, QJSValuePrivate::asManagedType<QV4::StringOrSymbol>(&name));
+    QV4::ScopedStringOrSymbol id(scope, QJSValuePrivate::asManagedType<QV4::StringOrSymbol>(&nameOf(key)));
     QV4::ScopedValue result(scope, object->get(id));
-    if (scope.engine->hasException) {
-        scope.engine->catchException();
-        return {};
-    }
-    return QJSValuePrivate::fromReturnedValue(result->asReturnedValue());
+    return settled(scope, result);
+}
+
+QJSValue Bridge::property(const QJSValue &value, Key key) const
+{
+    Outcome outcome = read(value, key);
+    return outcome.threw ? QJSValue() : std::move(outcome.value);
 }
 
 bool Bridge::isTruthy(const QJSValue &value, Key key) const
 {
     return property(value, key).toBool();
+}
+
+bool Bridge::isError(const QJSValue &value)
+{
+    const auto *object = QJSValuePrivate::asManagedType<QV4::Object>(&value);
+    if (!object)
+        return false;
+    const QV4::Heap::Object *error = object->engine()->errorPrototype()->d();
+    const QV4::Heap::Object *above = object->internalClass()->prototype;
+    while (above && above != error)
+        above = above->internalClass->prototype;
+    return above;
 }
 
 QObject *Bridge::handleOf(const QJSValue &value) const

@@ -38,7 +38,7 @@ public:
         bool threw = false;
         bool done = false; ///< Of an iterator.
     };
-    /// Requires: function.isCallable().
+    /// Requires: function.isCallable(). More arguments than the engine has room for are a RangeError.
     Outcome call(const QJSValue &function, const QJSValue &self, std::span<const QJSValue> arguments);
     enum class Method : quint8 { Next, Throw };
     /// iterator.next(argument) or iterator.throw(argument).
@@ -49,11 +49,15 @@ public:
     bool isYieldedBy(const QJSValue &generator, const void *arguments) const;
 
     /// `object[key]` for one of the keys below; undefined when `value` is no object or the getter throws.
-    enum class Key : quint8 { Brand, Handle, Then };
+    enum class Key : quint8 { Brand, Handle, Then, Push, Shift };
     QJSValue property(const QJSValue &value, Key key) const;
+    /// The same, with what the getter threw.
+    Outcome read(const QJSValue &value, Key key) const;
     bool isTruthy(const QJSValue &value, Key key) const;
     /// The C++ object behind `value[Handle]`, or null.
     QObject *handleOf(const QJSValue &value) const;
+    /// `value instanceof Error`, by what it inherits from.
+    static bool isError(const QJSValue &value);
     /// The elements of an array, or of what has a length.
     static QList<QJSValue> elementsOf(const QJSValue &array);
 
@@ -64,11 +68,14 @@ public:
     QJSValue triggerFunction(const Ref<Trigger> &trigger);
 
 private:
+    const QJSValue &nameOf(Key key) const;
     void findNext();
     const QV4::FunctionObject *nextOf(const QV4::Object &generator);
     ScriptHost &m_host;
     QJSValue m_brandKey;
     QJSValue m_thenKey;
+    QJSValue m_pushKey;
+    QJSValue m_shiftKey;
     QJSValue m_handleKey;
     QJSValue m_triggerTemplate;
     /// Where the engine's prototype of all generators has `next`, while it has the shape that it came with.

@@ -2,7 +2,8 @@
 export function installCsp(face) {
     const { host, Handle, hide, messages, ASQ, Closed } = face;
 
-    function channelOf(handle) {
+    // `size` is what programs read as buffer_size: what they gave, however odd.
+    function channelOf(handle, size) {
         const ch = hide({}, Handle, handle);
         function waiting(count) {
             return function () {
@@ -21,11 +22,13 @@ export function installCsp(face) {
         property("messages", function () { return handle.isDissolved() ? null : handle.messages(); });
         property("put_queue", waiting("waitingPuts"));
         property("take_queue", waiting("waitingTakes"));
-        property("buffer_size", function () { return handle.bufferSize(); },
-            function (size) { handle.setBufferSize(+size || 0); });
+        property("buffer_size", function () { return size; }, function (given) {
+            size = given;
+            handle.setBufferSize(+given || 0);
+        });
         return ch;
     }
-    function chan(size) { return channelOf(host.createChannel(+size || 0)); }
+    function chan(size) { return channelOf(host.createChannel(+size || 0), +size || 0); }
     const put = host.channelFunction("put"), take = host.channelFunction("take"), takem = host.channelFunction("takem");
     function alts(actions) {
         if (!Array.isArray(actions) || actions.length === 0)
@@ -78,7 +81,7 @@ export function installCsp(face) {
         },
         alts: alts,
         altsAsync: function (actions, callback) { return asynchronously(alts(actions), callback, "pThen"); },
-        timeout: function (delay) { return channelOf(host.createTimeout(+delay >= 1 && +delay <= 2147483647 ? +delay : 1)); },
+        timeout: function (delay) { return channelOf(host.createTimeout(+delay >= 1 && +delay <= 2147483647 ? +delay : 1), 0); },
         go: go,
         channelify: channelify,
         CLOSED: Closed,
@@ -87,7 +90,7 @@ export function installCsp(face) {
     return {
         // The channel that the goroutines of a run share; the token holds it for the next of them.
         makeChannel: function (handle, token) {
-            const ch = channelOf(handle);
+            const ch = channelOf(handle, handle.bufferSize());
             const run = token[Handle];
             Object.defineProperty(ch, "go", {
                 enumerable: true,

@@ -139,9 +139,9 @@ export function install(host, global) {
         handleKey: Handle,
         closed: Closed,
         call: function (fn) { return attempt(fn, bare, slice.call(arguments, 1)); },
-        invokeAttempt: function (fn, done, giveUp) {
+        invokeAttempt: function (fn, done, giveUp, list) {
             done["break"] = giveUp.fail;
-            return attempt(fn, bare, [done].concat(slice.call(arguments, 3)));
+            return attempt(fn, bare, [done].concat(list));
         },
         adopt: function (handle) { return hide(function () { return handle.call(slice.call(arguments)); }, Handle, handle); },
         // Of a promise: with `spreads`, a wrapper that it resolves or rejects with is spread.
@@ -153,7 +153,7 @@ export function install(host, global) {
             }
             return attempt(promise.then, promise, [spreading(done), spreading(done.fail)]);
         },
-        makeWrapper: messages,
+        makeWrapper: brand,
         makeToken: function (run, list) {
             return hide({ messages: list, add: function () { run.add(slice.call(arguments)); } }, Handle, run);
         },

@@ -57,10 +57,9 @@ ScriptPromiseStep::ScriptPromiseStep(ScriptHost &host, QJSValue promise) : m_hos
 void ScriptPromiseStep::run(StepRun &run)
 {
     QJSValue promise = m_promise;
-    if (promise.isCallable() && !promise.property(QStringLiteral("then")).isCallable())
+    if (promise.isCallable() && !m_host.read(promise, Bridge::Key::Then).isCallable())
         promise = m_host.call(promise, run.messages);
-    QJSValue then = promise.isObject() ? promise.property(QStringLiteral("then")) : QJSValue();
-    if (!then.isCallable()) {
+    if (!m_host.read(promise, Bridge::Key::Then).isCallable()) {
         m_host.engine().throwError(QJSValue::TypeError,
                                    QStringLiteral("promise(%1) needs a promise, or a function that returns one; got %2")
                                        .arg(description().label, Value(promise).summary(60)));
@@ -82,10 +81,9 @@ void ScriptPThenStep::run(StepRun &run)
 
 void ScriptAttempt::run(StepRun &run, const Ref<Trigger> &giveUp)
 {
-    QJSValueList arguments{m_function, m_host.triggerFunction(run.trigger()), m_host.triggerFunction(giveUp)};
-    for (const Value &message : run.messages)
-        arguments.append(m_host.toScript(message));
-    m_host.helper(m_host.helpers().invokeAttempt, arguments);
+    m_host.helper(m_host.helpers().invokeAttempt,
+                  {m_function, m_host.triggerFunction(run.trigger()), m_host.triggerFunction(giveUp),
+                   m_host.arrayOf(run.messages)});
 }
 
 DirectOperation *ScriptCoroutine::directOperation(const ScriptArguments &arguments)
@@ -152,6 +150,17 @@ Ref<Coroutine> ScriptGoBody::start(Run &run, EntityId, const Ref<ValueChannel> &
     return makeRef<ScriptCoroutine>(m_host, m_host.call(m_generator, arguments));
 }
 
+void ScriptStore::append(const Value &value)
+{
+    const QJSValue arguments[] = {m_host.toScript(value)};
+    m_host.callOn(m_array, m_host.read(m_array, Bridge::Key::Push), arguments);
+}
+
+Value ScriptStore::takeFirst()
+{
+    return m_host.fromScript(m_host.callOn(m_array, m_host.read(m_array, Bridge::Key::Shift), {}));
+}
+
 Value ScriptRunnerLanguage::makeToken(Run &run, const Messages &messages)
 {
     const QJSValue handle = m_host.engine().newQObject(new RunHandle(m_host, run));
@@ -175,7 +184,7 @@ Ref<Flow> ScriptRunnerLanguage::flowOf(const Value &value, bool thunks)
         return {};
     if (const Ref<Flow> flow = m_host.sequenceOf(*script))
         return flow;
-    if (m_host.isThenable(*script))
+    if (m_host.read(*script, Bridge::Key::Then).isCallable())
         return m_host.sequenceOfThenable(*script);
     if (!thunks || !script->isCallable())
         return {};

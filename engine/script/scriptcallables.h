@@ -163,20 +163,17 @@ private:
 class ScriptStore final : public ChannelStore
 {
 public:
-    ScriptStore(ScriptHost &host, QJSValue array)
-        : m_host(host), m_array(std::move(array)), m_push(m_array.property(QStringLiteral("push"))),
-          m_shift(m_array.property(QStringLiteral("shift")))
-    {
-    }
+    ScriptStore(ScriptHost &host, QJSValue array) : m_host(host), m_array(std::move(array)) {}
     const QJSValue &array() const { return m_array; }
     qsizetype size() const override { return qsizetype(m_array.property(QStringLiteral("length")).toUInt()); }
-    void append(const Value &value) override { m_push.callWithInstance(m_array, {m_host.toScript(value)}); }
-    Value takeFirst() override { return m_host.fromScript(m_shift.callWithInstance(m_array)); }
+    /// Both call the array's own `push` and `shift`, and throw Failure for what these throw.
+    void append(const Value &value) override;
+    Value takeFirst() override;
     Messages all() const override { return m_host.messagesFromScript(m_array); }
 
 private:
     ScriptHost &m_host;
-    QJSValue m_array, m_push, m_shift;
+    QJSValue m_array;
 };
 
 class ScriptRunnerLanguage final : public RunnerLanguage

@@ -2,6 +2,8 @@
 
 #include "script/scriptcallables.h"
 
+#include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace asq::script {
@@ -166,12 +168,18 @@ QJSValue ChannelHandle::messages()
     return static_cast<const ScriptStore &>(*m_channel->store()).array();
 }
 
-void ChannelHandle::setBufferSize(int size)
+void ChannelHandle::setBufferSize(double size)
 {
     m_host.guarded([&] {
         m_host.updatePosition();
-        m_channel->setBufferSize(size);
+        m_channel->setBufferSize(bufferSizeOf(size));
     });
+}
+
+qsizetype bufferSizeOf(double size)
+{
+    constexpr double unlimited = 9007199254740992; // 2^53
+    return size > 0 ? qsizetype(std::ceil(std::min(size, unlimited))) : 0;
 }
 
 void RunHandle::add(const QJSValue &arguments)

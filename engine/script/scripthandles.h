@@ -137,8 +137,8 @@ public:
     Q_INVOKABLE QJSValue messages();
     Q_INVOKABLE int waitingPuts() const { return int(m_channel->waitingPuts()); }
     Q_INVOKABLE int waitingTakes() const { return int(m_channel->waitingTakes()); }
-    Q_INVOKABLE int bufferSize() const { return int(m_channel->bufferSize()); }
-    Q_INVOKABLE void setBufferSize(int size);
+    Q_INVOKABLE double bufferSize() const { return double(m_channel->bufferSize()); }
+    Q_INVOKABLE void setBufferSize(double size);
 
 private:
     ScriptHost &m_host;
@@ -173,6 +173,8 @@ private:
     Ref<Run> m_run;
 };
 
+/// The number of messages below `size`, as a channel compares: a fraction lets one more in, nothing is above Infinity.
+qsizetype bufferSizeOf(double size);
 /// The elements of an array of arguments.
 QList<QJSValue> listOf(const QJSValue &array);
 /// Argument `index` of the call that is happening, as a function of the kernel.

@@ -113,7 +113,13 @@ public:
     /// What an iterator's next(argument) or throw(argument) gives; throws Failure for what it throws.
     Bridge::Outcome advance(const QJSValue &iterator, Bridge::Method method, const QJSValue &argument);
     /// Calls a user function with script values; throws Failure for what it throws.
-    QJSValue callWith(const QJSValue &function, std::span<const QJSValue> arguments);
+    QJSValue callWith(const QJSValue &function, std::span<const QJSValue> arguments)
+    {
+        return callOn(m_helpers.bare, function, arguments);
+    }
+    QJSValue callOn(const QJSValue &self, const QJSValue &function, std::span<const QJSValue> arguments);
+    /// A property of a value of the program; throws Failure for what its getter throws.
+    QJSValue read(const QJSValue &value, Bridge::Key key);
     /// The operation of the goroutine that calls and does nothing but yield what the call gives; mostly null.
     DirectOperation *directOperation(const ScriptArguments &arguments) const;
     /// The coroutine that runs now, of those that are advanced one within another.
@@ -170,7 +176,7 @@ public:
     Q_INVOKABLE QJSValue createStream(const QString &kind, const QJSValue &sources, const QJSValue &predicate);
     /// A reactive sequence of what an observable sends; `dispose` lets go of that.
     Q_INVOKABLE QJSValue createObserved(const QJSValue &dispose);
-    Q_INVOKABLE QJSValue createChannel(int bufferSize);
+    Q_INVOKABLE QJSValue createChannel(double bufferSize);
     /// A channel that closes after `milliseconds`.
     Q_INVOKABLE QJSValue createTimeout(double milliseconds);
     /// The first of the actions that can be done. Of each: its channel, and [value] of a put, undefined of a take.

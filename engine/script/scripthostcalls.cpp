@@ -135,11 +135,11 @@ QJSValue ScriptHost::createObserved(const QJSValue &dispose)
     });
 }
 
-QJSValue ScriptHost::createChannel(int bufferSize)
+QJSValue ScriptHost::createChannel(double bufferSize)
 {
     return guarded([&] {
         updatePosition();
-        const Ref<ValueChannel> channel = makeRef<ValueChannel>(m_kernel, bufferSize,
+        const Ref<ValueChannel> channel = makeRef<ValueChannel>(m_kernel, bufferSizeOf(bufferSize),
                                                                 bindingOr(QStringLiteral("channel")));
         return m_engine.newQObject(new ChannelHandle(*this, channel));
     });

@@ -24,10 +24,7 @@ QJSValue ScriptHost::toScript(const Value &value)
     if (const QJSValue *script = value.get<QJSValue>())
         return *script;
     if (const MessageWrapper *wrapper = value.get<MessageWrapper>()) {
-        QJSValueList arguments;
-        for (const Value &message : wrapper->messages())
-            arguments.append(toScript(message));
-        return m_helpers.makeWrapper.call(arguments);
+        return m_helpers.makeWrapper.call({arrayOf(wrapper->messages())});
     }
     if (const Caught *caught = value.get<Caught>()) {
         QJSValue object = m_engine.newObject();
@@ -69,13 +66,16 @@ QJSValue ScriptHost::call(const QJSValue &function, const Messages &arguments)
     return callWith(function, std::span<const QJSValue>(list.constData(), std::size_t(list.size())));
 }
 
-QJSValue ScriptHost::callWith(const QJSValue &function, std::span<const QJSValue> arguments)
+QJSValue ScriptHost::callOn(const QJSValue &self, const QJSValue &function, std::span<const QJSValue> arguments)
 {
     if (function.isCallable())
-        return settled(m_bridge.call(function, m_helpers.bare, arguments)).value;
-    QJSValueList list{function}; // The engine has the words for it.
-    list.append(QJSValueList(arguments.begin(), arguments.end()));
-    return helper(m_helpers.call, list);
+        return settled(m_bridge.call(function, self, arguments)).value;
+    return helper(m_helpers.call, {function}); // The engine has the words for it.
+}
+
+QJSValue ScriptHost::read(const QJSValue &value, Bridge::Key key)
+{
+    return settled(m_bridge.read(value, key)).value;
 }
 
 Bridge::Outcome ScriptHost::advance(const QJSValue &iterator, Bridge::Method method, const QJSValue &argument)

@@ -1,5 +1,7 @@
 #include "script/scriptvalue.h"
 
+#include "script/bridge.h"
+
 namespace {
 thread_local asq::script::ObjectSummary objectSummary = nullptr;
 }
@@ -7,6 +9,11 @@ thread_local asq::script::ObjectSummary objectSummary = nullptr;
 void asq::script::setObjectSummary(ObjectSummary summary)
 {
     objectSummary = summary;
+}
+
+bool asq::ValueTraits<QJSValue>::isError(const QJSValue &value)
+{
+    return script::Bridge::isError(value);
 }
 
 QString asq::ValueTraits<QJSValue>::summary(const QJSValue &value, int budget)

@@ -14,7 +14,8 @@ struct asq::ValueTraits<QJSValue> {
     static QString summary(const QJSValue &value, int budget);
     static QString detail(const QJSValue &value, DetailLimits limits);
     static bool truthy(const QJSValue &value) { return value.toBool(); }
-    static bool isError(const QJSValue &value) { return value.isError(); }
+    /// As `instanceof Error` has it: also objects that only inherit from there.
+    static bool isError(const QJSValue &value);
     static bool equal(const QJSValue &a, const QJSValue &b) { return a.strictlyEquals(b); }
 };
 

@@ -25,6 +25,8 @@ void group(ScriptHost &host, const ScriptArguments &values, bool sequencesAreVal
             onFunction(value, int(i));
             continue;
         }
+        if (value.isArray())
+            host.read(value, Bridge::Key::Brand); // for what its getter throws
         Value message = host.fromScript(value);
         if (const MessageWrapper *wrapper = message.get<MessageWrapper>()) {
             onValues(wrapper->messages());
