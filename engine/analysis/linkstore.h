@@ -19,13 +19,22 @@ public:
     /// Behind the last event. Nothing may be asked before.
     void finish();
 
-    /// Calls `consume` with the last `limit` effects of `event`, the last first. Requires: it is one of `trace`, whose events
-    /// were taken up.
+    /// Calls `consume` with the last `limit` effects of `event` that lie in other blocks, the last first.
     template<typename Consume>
-    void forEachEffect(const trace::Trace &trace, trace::EventId event, qsizetype limit, Consume consume) const
+    void forEachFarEffect(trace::EventId event, qsizetype limit, Consume consume) const
     {
         for (std::size_t i = behindFarOf(event); limit > 0 && i > 0 && m_far[i - 1].cause == index(event); --i, --limit)
             consume(trace::EventId{m_far[i - 1].effect});
+    }
+    /// The same with those in the block of `event`, for which its events are looked into. Requires: it is one of `trace`, whose
+    /// events were taken up.
+    template<typename Consume>
+    void forEachEffect(const trace::Trace &trace, trace::EventId event, qsizetype limit, Consume consume) const
+    {
+        forEachFarEffect(event, limit, [&](trace::EventId effect) {
+            --limit;
+            consume(effect);
+        });
         const quint32 position = index(event) - 1;
         const quint32 first = position - position % EventsOfBlock;
         const std::shared_ptr<const Block> block = limit > 0 ? blockOf(trace, first) : nullptr;

@@ -39,6 +39,16 @@ double Axis::at(EventId event) const
     return m_kind == AxisKind::Order ? double(i) : double(clock(i) - m_origin);
 }
 
+double Axis::roughlyAt(EventId event, double tolerance) const
+{
+    if (m_kind == AxisKind::Order || event == EventId::None || !m_trace.store())
+        return at(event);
+    const std::size_t sample = std::size_t(index(event) - 1) / std::size_t(Spacing);
+    const double from = double(m_instants[sample]);
+    const double to = sample + 1 < m_instants.size() ? double(m_instants[sample + 1]) : m_extent;
+    return to - from <= tolerance ? from : at(event);
+}
+
 double Axis::cursorAt(EventId event) const
 {
     if (event == EventId::None)

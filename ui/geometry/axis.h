@@ -29,6 +29,13 @@ public:
     double at(asq::trace::EventId event) const;
     /// Where a span or slice ends that ends with `event`; None is the end of the whole.
     double endAt(asq::trace::EventId event) const { return event == asq::trace::EventId::None ? m_extent : at(event); }
+    /// The same as at() and endAt() or up to `tolerance` before it. Of a long recording it mostly need not look into the event,
+    /// which may have to be unpacked.
+    double roughlyAt(asq::trace::EventId event, double tolerance) const;
+    double roughlyEndAt(asq::trace::EventId event, double tolerance) const
+    {
+        return event == asq::trace::EventId::None ? m_extent : roughlyAt(event, tolerance);
+    }
     /// Where the cursor stands for "just after `event`": in the middle of its column, or at its instant.
     double cursorAt(asq::trace::EventId event) const;
     /// The last event that stands at or before `coordinate`; None before the first. Logarithmic.

@@ -57,6 +57,7 @@ template<typename List, typename Consume>
 void gather(const List &list, const PixelEdges &edges, double wide, Consume consume)
 {
     const Axis &axis = edges.axis();
+    const double tolerance = HiddenError / edges.view().pixelsPerUnit();
     const int reach = std::max(1, int(std::ceil(wide / edges.cell())));
     const qsizetype size = list.size();
     // The one that began before the view and goes on into it, if there is one.
@@ -66,10 +67,9 @@ void gather(const List &list, const PixelEdges &edges, double wide, Consume cons
     const auto exact = [&](qsizetype at) {
         const quint32 end = list.endOf(at);
         using asq::trace::EventId;
-        return Gathered{edges.view().toPixel(axis.at(EventId{list.beginOf(at)})),
-                        edges.view().toPixel(
-                            axis.endAt(end == asq::analysis::LaneDetail::Open ? EventId::None : EventId{end})),
-                        at, at + 1, true};
+        const EventId behind = end == asq::analysis::LaneDetail::Open ? EventId::None : EventId{end};
+        return Gathered{edges.view().toPixel(axis.roughlyAt(EventId{list.beginOf(at)}, tolerance)),
+                        edges.view().toPixel(axis.roughlyEndAt(behind, tolerance)), at, at + 1, true};
     };
     // Whether it ends so far behind `column` that it may be wide; how wide it is, only its instants say.
     const auto mayBeWide = [&](qsizetype at, int column) {

@@ -95,8 +95,9 @@ private:
         const quint32 end = m_lane.endOf(i);
         const bool open = end == LaneDetail::Open;
         const ViewWindow &view = m_edges.view();
-        const double left = view.toPixel(m_edges.axis().at(EventId{m_lane.beginOf(i)}));
-        const double right = view.toPixel(m_edges.axis().endAt(open ? EventId::None : EventId{end}));
+        const double tolerance = HiddenError / view.pixelsPerUnit();
+        const double left = view.toPixel(m_edges.axis().roughlyAt(EventId{m_lane.beginOf(i)}, tolerance));
+        const double right = view.toPixel(m_edges.axis().roughlyEndAt(open ? EventId::None : EventId{end}, tolerance));
         if (!open && right - left < m_narrowest)
             return false;
         if (m_lane.severities()[std::size_t(i)] != 0)

@@ -117,6 +117,25 @@ void addChain(LayoutContext &context, ArrowCollector &arrows)
         arrows.add(link.cause, link.effect, ArrowRank::Chain);
 }
 
+// Of a stretch of a long recording that is far too long to look into its events: where something that the selected entity did
+// led far away, a few times.
+void addFarSelection(LayoutContext &context, ArrowCollector &arrows, Reach reach)
+{
+    constexpr qsizetype mostFar = 12;
+    constexpr int spacing = int(SelectionSpacing);
+    const asq::analysis::LaneDetail &lane = context.source.detail(context.scene.request.selected);
+    const PixelEdges &edges = context.edges;
+    const qsizetype before = context.scene.arrows.size();
+    qsizetype i = lane.firstFrom(reach.first);
+    while (i < lane.size() && lane.beginOf(i) <= reach.last && context.scene.arrows.size() - before < mostFar) {
+        const EventId event{lane.beginOf(i)};
+        context.source.forEachFarEffect(event, 1,
+                                        [&](EventId effect) { arrows.add(event, effect, ArrowRank::Selected); });
+        const int next = int(double(edges.columnOf(lane.beginOf(i)) + 1) + spacing / edges.cell());
+        i = lane.firstFrom(edges.first(std::min(next, edges.count())), i + 1);
+    }
+}
+
 void addSelection(LayoutContext &context, ArrowCollector &arrows)
 {
     const SceneRequest &request = context.scene.request;
@@ -125,6 +144,10 @@ void addSelection(LayoutContext &context, ArrowCollector &arrows)
     if (request.selected == EntityId::None)
         return;
     const Reach reach = eventsInView(context);
+    if (reach.first <= reach.last && context.source.isFar(reach.first, reach.last + 1)) {
+        addFarSelection(context, arrows, reach);
+        return;
+    }
     const auto nextFrom = [&](quint32 event) {
         return context.source.nextOf(request.selected, EventId(std::max(event, 1u) - 1));
     };

@@ -8,6 +8,9 @@
 
 namespace interleave {
 
+/// In pixels: what nobody sees.
+constexpr double HiddenError = 0.5;
+
 /// The columns of a view, each `cell` pixels wide, as runs of events: what the horizontal axis means for one frame,
 /// found once for all rows. On the time axis this is the only place where a frame looks up many instants.
 class PixelEdges

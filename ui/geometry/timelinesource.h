@@ -75,6 +75,16 @@ public:
     /// How many slices begin at one of the events first…end - 1.
     qsizetype sliceCount(quint32 first, quint32 end) const;
 
+    /// So many events of a long recording are in between that looking into single ones is too dear for a frame: each may have
+    /// to be unpacked.
+    bool isFar(quint32 first, quint32 end) const { return m_long && !asq::analysis::LongRecording::isNear(first, end); }
+    /// Of a long recording, those of the next that lie thousands of events away from `event`; looks into no event.
+    template<typename Consume>
+    void forEachFarEffect(asq::trace::EventId event, qsizetype limit, Consume consume) const
+    {
+        Q_ASSERT(m_long);
+        m_long->links().forEachFarEffect(event, limit, consume);
+    }
     /// Calls `consume` with the last `limit` effects of `event`, the last first. Requires: it is one of the trace.
     template<typename Consume>
     void forEachEffect(asq::trace::EventId event, qsizetype limit, Consume consume) const

@@ -209,8 +209,10 @@ raw::Child rawChild()
 
 raw::Routine rawParent(raw::RunQueue &queue, int count)
 {
-    for (int i = 0; i < count; ++i)
-        co_await rawChild().in(queue);
+    for (int i = 0; i < count; ++i) {
+        raw::Child child = rawChild(); // gcc 12 miscompiles, or refuses, what is awaited as a temporary.
+        co_await child.in(queue);
+    }
 }
 
 void rawSpawns(int count)
