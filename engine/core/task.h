@@ -143,7 +143,7 @@ struct PromiseBase {
         return {*context, {false, {}, Ref<Flow>(sequence.core())}};
     }
     template<typename T>
-        requires(!std::is_same_v<std::remove_cvref_t<T>, Token>)
+        requires(!std::is_same_v<std::remove_cvref_t<T>, Token> && !SequenceLike<T>)
     Suspension<void> yield_value(T &&value)
     {
         return {*context, {false, toValue(std::forward<T>(value)), {}}};
