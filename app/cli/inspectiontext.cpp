@@ -67,7 +67,7 @@ QString entitiesText(const Inspection &inspection)
     QString text = inspection.isAtEnd()
         ? QStringLiteral("\nEntities, and their state at the end\n")
         : QStringLiteral("\nEntities, and their state after event %1\n").arg(index(inspection.at));
-    const QList<analysis::Lane> lanes = analysis::lanes(trace);
+    const analysis::LaneTree lanes = analysis::lanes(trace);
     for (const analysis::Lane &lane : lanes) {
         if (lane.gathers)
             continue; // Those below it tell of themselves.

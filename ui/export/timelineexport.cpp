@@ -51,10 +51,8 @@ Page layoutPage(const TimelineSource &source, const ExportOptions &options)
     Page page;
     // Crowds stay gathered: nobody reads a thousand timers on paper.
     LaneArrangement arrangement;
-    for (const asq::analysis::Lane &lane : source.lanes()) {
-        if (lane.gathers)
-            arrangement.folded.insert(laneKey(lane));
-    }
+    for (const int lane : source.lanes().gathering())
+        arrangement.folded.insert(laneKey(source.lanes().at(lane)));
     const RowList rows(source.lanes(), arrangement);
     const int needed = int(TimelineMetrics::Header + TimelineMetrics::Row * double(rows.count())) + 1;
     page.size = QSize(options.width, options.height.value_or(std::min(needed, ExportOptions::TallestExport)));

@@ -117,24 +117,33 @@ void hitStrip(const TimelineSource &source, const Scene &scene, double x, SceneH
     hit.count = quint32(source.sliceCount(index(slice.begin), end));
 }
 
-// Whoever of a folded row is in `state` just after `event`: the row shows it for that one.
+// Whoever of a folded row is in `state` just after `event`: the row shows it for that one. Of millions not everybody is
+// asked: then it is one of those that something happened to lately, else the one that the event happens to.
 EntityId whoIsIn(const TimelineSource &source, const RowList &rows, int position, State state, EventId event)
 {
     const auto isIn = [&](EntityId entity) {
         const std::optional<Span> span = entity == EntityId::None ? std::nullopt : source.spanAt(entity, event);
         return span && span->state == state;
     };
-    // Mostly the one that the event happens to.
-    const EntityId first = source.trace().event(event).entity;
-    if (rows.rowOf(first) == position && isIn(first))
-        return first;
+    constexpr quint32 Lately = 1000;
+    constexpr int Few = 5000;
+    EntityId latest = EntityId::None;
+    for (quint32 at = index(event); at > 0 && at + Lately > index(event); --at) {
+        const EntityId entity = source.trace().event(EventId{at}).entity;
+        if (entity == latest || rows.rowOf(entity) != position)
+            continue;
+        if (isIn(entity))
+            return entity;
+        if (latest == EntityId::None)
+            latest = entity;
+    }
     const Row &row = rows.rows().at(position);
-    for (int lane = row.lane; lane < row.lanesEnd; ++lane) {
+    for (int lane = row.lane; lane < row.lanesEnd && row.lanesEnd - row.lane <= Few; ++lane) {
         const EntityId entity = source.lanes().at(lane).entity;
         if (isIn(entity))
             return entity;
     }
-    return row.entity;
+    return row.entity == EntityId::None ? latest : row.entity;
 }
 
 // The stretches of `lane` that begin in the pixel at `x`, or nearest to it within reach; else the one that goes on

@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <optional>
+#include <vector>
 
 namespace interleave {
 
@@ -34,26 +35,37 @@ struct Row {
 };
 
 /// Which lanes are visible and in which order: a tree flattened once, so that the rows in view are found by division.
+/// Costs what shows: nobody walks over the lanes below a folded one.
 class RowList
 {
 public:
     RowList() = default;
-    RowList(const QList<asq::analysis::Lane> &lanes, const LaneArrangement &arrangement);
+    RowList(const asq::analysis::LaneTree &lanes, const LaneArrangement &arrangement);
 
     const QList<Row> &rows() const { return m_rows; }
     qsizetype count() const { return m_rows.size(); }
     /// The first so many rows are pinned.
     int pinnedCount() const { return m_pinnedCount; }
-    /// The row of `entity`, or of the folded ancestor that stands for it; nothing when it is hidden.
+    /// The row of `entity`, or of the folded ancestor that stands for it; nothing when it is hidden. Logarithmic in the
+    /// number of rows.
     std::optional<int> rowOf(asq::trace::EntityId entity) const;
     /// The row of `entity` itself.
     std::optional<int> ownRow(asq::trace::EntityId entity) const;
-    qsizetype laneCount() const { return m_laneCount; }
+    qsizetype laneCount() const { return m_lanes.size(); }
+
+    void checkInvariants() const;
 
 private:
+    friend class RowWalk;
+    /// From lane position `lane` on, up to the next one's, `row` shows; -1: nothing does.
+    struct Shown {
+        int lane;
+        int row;
+    };
+
+    asq::analysis::LaneTree m_lanes;
     QList<Row> m_rows;
-    QList<int> m_rowOfEntity; ///< By entity index; -1 inside only.
-    qsizetype m_laneCount = 0;
+    std::vector<Shown> m_shown; ///< Ordered by lane.
     int m_pinnedCount = 0;
 };
 

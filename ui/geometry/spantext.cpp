@@ -77,6 +77,31 @@ QString waitText(const TimelineSource &source, const Span &span)
     return QString();
 }
 
+QString manyOf(EntityKind kind)
+{
+    switch (kind) {
+    case EntityKind::Program: return QStringLiteral("programs");
+    case EntityKind::Sequence: return QStringLiteral("sequences");
+    case EntityKind::IterableSequence: return QStringLiteral("iterable sequences");
+    case EntityKind::ReactiveSequence: return QStringLiteral("reactive sequences");
+    case EntityKind::ReactiveInstance: return QStringLiteral("instances");
+    case EntityKind::Step: return QStringLiteral("steps");
+    case EntityKind::Segment: return QStringLiteral("segments");
+    case EntityKind::Handler: return QStringLiteral("handlers");
+    case EntityKind::Coroutine: return QStringLiteral("coroutines");
+    case EntityKind::Goroutine: return QStringLiteral("goroutines");
+    case EntityKind::Channel: return QStringLiteral("channels");
+    case EntityKind::Timer: return QStringLiteral("timers");
+    case EntityKind::Outside: return QStringLiteral("outside");
+    case EntityKind::Process: return QStringLiteral("processes");
+    case EntityKind::Thread: return QStringLiteral("threads");
+    case EntityKind::Track: return QStringLiteral("tracks");
+    case EntityKind::Counter: return QStringLiteral("counters");
+    }
+    Q_UNREACHABLE();
+    return QString();
+}
+
 } // namespace
 
 QString laneName(const Trace &trace, EntityId entity)
@@ -89,9 +114,7 @@ QString laneTitle(const Trace &trace, const asq::analysis::Lane &lane)
 {
     if (!lane.gathers)
         return laneName(trace, lane.entity);
-    const QString many = *lane.gathers == asq::trace::EntityKind::Timer ? QStringLiteral("timers (%1)")
-                                                                        : QStringLiteral("outside (%1)");
-    return many.arg(countText(lane.members));
+    return QStringLiteral("%1 (%2)").arg(manyOf(*lane.gathers), countText(lane.members));
 }
 
 QString spanText(const TimelineSource &source, const Span &span)

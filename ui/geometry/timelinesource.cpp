@@ -61,6 +61,14 @@ void TimelineSource::finish()
     m_groups.clear();
     if (m_long) {
         m_slices.extend(m_long->slices(1, quint32(m_trace.eventCount()) + 1));
+        // Crowds are folded at first. What they show is made here, in a thread of its own, and not in the first frame.
+        int behind = 0;
+        for (const int lane : m_lanes.gathering()) {
+            if (lane < behind)
+                continue; // Inside of another.
+            behind = m_lanes.at(lane).end;
+            group(lane, behind);
+        }
         checkInvariants();
         return;
     }

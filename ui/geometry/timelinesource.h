@@ -44,7 +44,7 @@ public:
     const asq::trace::Trace &trace() const { return m_trace; }
     /// The states of a long recording, which were made on the way; null for a short one.
     const asq::analysis::StateIndex *states() const { return m_long ? &m_long->states() : nullptr; }
-    const QList<asq::analysis::Lane> &lanes() const { return m_lanes; }
+    const asq::analysis::LaneTree &lanes() const { return m_lanes; }
     const Axis &axis(AxisKind kind) const { return kind == AxisKind::Order ? m_order : m_time; }
     /// 0…ChipCount - 1.
     quint8 chip(asq::trace::EntityId entity) const { return m_chips.of(entity); }
@@ -116,7 +116,7 @@ private:
     asq::trace::Trace m_trace;
     std::shared_ptr<asq::analysis::LongRecording> m_long; ///< Then what of events stands below is empty.
     asq::analysis::Spans m_spans;
-    QList<asq::analysis::Lane> m_lanes;
+    asq::analysis::LaneTree m_lanes;
     Axis m_order;
     Axis m_time;
     CauseLinks m_links;

@@ -4,8 +4,9 @@
 
 namespace interleave {
 
-using asq::analysis::Lane;
+using asq::analysis::Crowd;
 using asq::analysis::laneKey;
+using asq::analysis::LaneTree;
 using asq::trace::EntityId;
 using asq::trace::index;
 using asq::trace::Trace;
@@ -15,9 +16,14 @@ namespace {
 // No spawn path begins with a letter.
 constexpr QLatin1String GatheredPath("kind ");
 
+bool isOfCrowd(const QString &path)
+{
+    return path.startsWith(GatheredPath);
+}
+
 } // namespace
 
-void LaneMemory::follow(const Trace &trace, const QList<Lane> &lanes, bool fresh)
+void LaneMemory::follow(const Trace &trace, const LaneTree &lanes, bool fresh)
 {
     m_trace = trace;
     if (fresh) {
@@ -31,15 +37,14 @@ void LaneMemory::follow(const Trace &trace, const QList<Lane> &lanes, bool fresh
         m_program = program;
         m_trace = trace;
     }
-    for (const Lane &lane : lanes) {
-        if (!lane.gathers)
-            continue;
-        const QString path = pathOf(laneKey(lane));
-        m_known.insert(path, laneKey(lane));
+    for (const int position : lanes.gathering()) {
+        const EntityId key = laneKey(lanes.at(position));
+        const QString path = pathOf(key);
+        m_known.insert(path, key);
         if (m_seenGroups.contains(path))
             continue;
-        m_seenGroups.append(path);
-        m_folded.append(path);
+        m_seenGroups.insert(path);
+        m_folded.insert(path);
     }
     // Of a long recording only those lanes are known that somebody touched: a text for each of millions takes seconds.
     if (isEmpty() || trace.store())
@@ -51,7 +56,7 @@ void LaneMemory::follow(const Trace &trace, const QList<Lane> &lanes, bool fresh
 LaneArrangement LaneMemory::arrangement() const
 {
     LaneArrangement result;
-    const auto known = [this](const QStringList &paths) {
+    const auto known = [this](const auto &paths) {
         QList<EntityId> keys;
         for (const QString &path : paths) {
             if (const auto found = m_known.constFind(path); found != m_known.constEnd())
@@ -98,25 +103,32 @@ QString LaneMemory::pathOf(EntityId key) const
 {
     if (index(key) < quint32(m_trace.entityCount()))
         return m_trace.spawnPath(key);
-    return GatheredPath + QString::number(0xFFFFFFFFu - index(key));
+    const Crowd crowd = asq::analysis::crowdOf(key);
+    const QString path = GatheredPath + QString::number(int(crowd.kind));
+    return crowd.parent == EntityId::None ? path : path + QLatin1String(" of ") + m_trace.spawnPath(crowd.parent);
 }
 
-void LaneMemory::set(QStringList &list, EntityId key, bool on)
+void LaneMemory::set(QSet<QString> &paths, EntityId key, bool on)
 {
     const QString path = pathOf(key);
     m_known.insert(path, key);
-    list.removeAll(path);
     if (on)
-        list.append(path);
+        paths.insert(path);
+    else
+        paths.remove(path);
 }
 
-// Lanes that gather are found by their kind: to remember them alone, no entity's path need be known.
+void LaneMemory::unfoldAll()
+{
+    m_folded.removeIf([](const QString &path) { return !isOfCrowd(path); });
+}
+
+// Lanes that gather are known anyway: to remember them alone, no entity's path need be.
 bool LaneMemory::isEmpty() const
 {
-    const auto gathers = [](const QString &path) { return path.startsWith(GatheredPath); };
-    return std::all_of(m_folded.begin(), m_folded.end(), gathers)
-        && std::all_of(m_hidden.begin(), m_hidden.end(), gathers)
-        && std::all_of(m_pinned.begin(), m_pinned.end(), gathers) && m_order.isEmpty();
+    return std::all_of(m_folded.begin(), m_folded.end(), isOfCrowd)
+        && std::all_of(m_hidden.begin(), m_hidden.end(), isOfCrowd)
+        && std::all_of(m_pinned.begin(), m_pinned.end(), isOfCrowd) && m_order.isEmpty();
 }
 
 } // namespace interleave

@@ -4,6 +4,7 @@
 
 #include "trace/trace.h"
 
+#include <QSet>
 #include <QStringList>
 
 namespace interleave {
@@ -15,13 +16,14 @@ class LaneMemory
 public:
     /// Looks at what is new in a recording; `fresh` when it is not the one of the last call, or has grown by nothing
     /// that matters. Lanes that gather are folded when they are first seen.
-    void follow(const asq::trace::Trace &trace, const QList<asq::analysis::Lane> &lanes, bool fresh);
+    void follow(const asq::trace::Trace &trace, const asq::analysis::LaneTree &lanes, bool fresh);
     /// What is remembered, as far as the lanes are there by now.
     LaneArrangement arrangement() const;
 
     void setFolded(asq::trace::EntityId key, bool folded) { set(m_folded, key, folded); }
     void setHidden(asq::trace::EntityId key, bool hidden) { set(m_hidden, key, hidden); }
-    void unfoldAll() { m_folded.clear(); }
+    /// All but those that gather.
+    void unfoldAll();
     void showAll() { m_hidden.clear(); }
     /// Pins `key` before the pinned lane `before`, or last.
     void pin(asq::trace::EntityId key, asq::trace::EntityId before = asq::trace::EntityId::None);
@@ -31,17 +33,17 @@ public:
 
 private:
     QString pathOf(asq::trace::EntityId key) const;
-    void set(QStringList &list, asq::trace::EntityId key, bool on);
+    void set(QSet<QString> &paths, asq::trace::EntityId key, bool on);
     bool isEmpty() const;
 
     asq::trace::Trace m_trace;
     QString m_program; ///< Label of the program that all of this is about.
     qsizetype m_seen = 0; ///< Entities.
     QHash<QString, asq::trace::EntityId> m_known; ///< By path, of the recording that is followed.
-    QStringList m_folded;
-    QStringList m_hidden;
+    QSet<QString> m_folded;
+    QSet<QString> m_hidden;
     QStringList m_pinned;
-    QStringList m_seenGroups;
+    QSet<QString> m_seenGroups;
     QHash<QString, QStringList> m_order; ///< By the parent's path, empty at the left edge.
 };
 

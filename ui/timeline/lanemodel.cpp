@@ -4,11 +4,13 @@
 #include "viewmodel/wording.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace interleave {
 
 using asq::analysis::Lane;
 using asq::analysis::laneKey;
+using asq::analysis::LaneTree;
 using asq::trace::EntityId;
 
 LaneModel::LaneModel(QObject *parent) : QAbstractListModel(parent) {}
@@ -76,29 +78,32 @@ void LaneModel::toggle(int row)
     if (row < 0 || row >= count() || !m_shown.at(row).hasChildren)
         return;
     m_memory.setFolded(m_shown.at(row).key, !m_shown.at(row).folded);
-    refresh();
+    arrange();
 }
 
 void LaneModel::toggleAll()
 {
     if (!m_session)
         return;
-    const QList<Lane> &lanes = m_session->lanes();
-    QList<bool> holdsGroup(lanes.size(), false);
-    for (const Lane &lane : lanes) {
-        if (lane.hasChildren && lane.parent >= 0)
-            holdsGroup[lane.parent] = true;
+    // Nobody looks below a crowd: to whoever folds, it is a group that holds no other.
+    const LaneTree &lanes = m_session->lanes();
+    const auto next = [&](int lane) { return lanes.at(lane).gathers ? lanes.at(lane).end : lane + 1; };
+    std::vector<bool> holdsGroup(std::size_t(lanes.size()), false);
+    for (int i = 0; i < int(lanes.size()); i = next(i)) {
+        if (lanes.at(i).hasChildren && lanes.at(i).parent >= 0)
+            holdsGroup[std::size_t(lanes.at(i).parent)] = true;
     }
     bool all = true;
-    for (qsizetype i = 0; i < lanes.size(); ++i) {
-        if (!lanes.at(i).hasChildren || holdsGroup.at(i))
+    for (int i = 0; i < int(lanes.size()); i = next(i)) {
+        const Lane &lane = lanes.at(i);
+        if (!lane.hasChildren || (holdsGroup[std::size_t(i)] && !lane.gathers))
             continue;
-        all = all && m_arrangement.folded.contains(laneKey(lanes.at(i)));
-        m_memory.setFolded(laneKey(lanes.at(i)), true);
+        all = all && m_arrangement.folded.contains(laneKey(lane));
+        m_memory.setFolded(laneKey(lane), true);
     }
     if (all)
         m_memory.unfoldAll();
-    refresh();
+    arrange();
 }
 
 void LaneModel::hide(int row)
@@ -106,13 +111,13 @@ void LaneModel::hide(int row)
     if (row < 0 || row >= count())
         return;
     m_memory.setHidden(m_shown.at(row).key, true);
-    refresh();
+    arrange();
 }
 
 void LaneModel::showAll()
 {
     m_memory.showAll();
-    refresh();
+    arrange();
 }
 
 void LaneModel::togglePin(int row)
@@ -123,7 +128,7 @@ void LaneModel::togglePin(int row)
         m_memory.unpin(m_shown.at(row).key);
     else
         m_memory.pin(m_shown.at(row).key);
-    refresh();
+    arrange();
 }
 
 EntityId LaneModel::parentKey(const Row &row) const
@@ -140,7 +145,7 @@ void LaneModel::move(int row, int target)
     const int pinned = m_rows.pinnedCount();
     if (target < pinned || (moved.pinned && target == pinned)) {
         m_memory.pin(moved.key, target < pinned ? m_shown.at(target).key : EntityId::None);
-        refresh();
+        arrange();
         return;
     }
     if (moved.pinned)
@@ -164,7 +169,7 @@ void LaneModel::moveAmongSiblings(const Row &row, const std::function<bool(int)>
     }
     order.insert(place < 0 ? order.size() : place, row.key);
     m_memory.setOrder(parent, order);
-    refresh();
+    arrange();
 }
 
 void LaneModel::moveBy(int row, int places)
@@ -199,8 +204,7 @@ int LaneModel::rowOfEntity(int entity) const
 
 int LaneModel::neighbour(int entity, int direction) const
 {
-    int row = rowOfEntity(entity);
-    row = row < 0 ? (direction < 0 ? count() : -1) : row;
+    int row = m_rows.rowOf(EntityId{quint32(entity)}).value_or(direction < 0 ? count() : -1);
     for (row += direction; row >= 0 && row < count(); row += direction) {
         if (m_shown.at(row).entity != EntityId::None)
             return int(asq::trace::index(m_shown.at(row).entity));
@@ -212,21 +216,19 @@ void LaneModel::reveal(EntityId entity)
 {
     if (!m_session || entity == EntityId::None || m_rows.ownRow(entity))
         return;
-    const QList<Lane> &lanes = m_session->lanes();
-    qsizetype lane = 0;
-    while (lane < lanes.size() && lanes.at(lane).entity != entity)
-        ++lane;
-    if (lane == lanes.size())
+    const LaneTree &lanes = m_session->lanes();
+    const std::optional<int> lane = lanes.positionOf(entity);
+    if (!lane)
         return;
     m_memory.setHidden(entity, false);
-    for (int above = lanes.at(lane).parent; above >= 0; above = lanes.at(above).parent) {
+    for (int above = lanes.at(*lane).parent; above >= 0; above = lanes.at(above).parent) {
         // A crowd stays gathered: its row stands for the one that is meant.
         if (lanes.at(above).gathers)
             continue;
         m_memory.setFolded(laneKey(lanes.at(above)), false);
         m_memory.setHidden(laneKey(lanes.at(above)), false);
     }
-    refresh();
+    arrange();
 }
 
 void LaneModel::refresh()
@@ -234,8 +236,14 @@ void LaneModel::refresh()
     if (m_session) {
         m_memory.follow(m_session->trace(), m_session->lanes(), m_session->recording() != m_recording);
         m_recording = m_session->recording();
-        m_arrangement = m_memory.arrangement();
     }
+    arrange();
+}
+
+void LaneModel::arrange()
+{
+    if (m_session)
+        m_arrangement = m_memory.arrangement();
     showRows(m_session ? RowList(m_session->lanes(), m_arrangement) : RowList());
     Q_EMIT rowsChanged();
 }

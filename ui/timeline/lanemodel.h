@@ -52,7 +52,8 @@ public:
 
     /// Folds or unfolds what stands in `row`; nothing when it has no children.
     Q_INVOKABLE void toggle(int row);
-    /// Folds all groups that hold no other group, or, when they are folded already, unfolds everything.
+    /// Folds all groups that hold no other group, and all crowds, or, when they are folded already, unfolds everything
+    /// but crowds: those are opened one by one.
     Q_INVOKABLE void toggleAll();
     /// Hides the lane in `row` with all of its children, until showAll().
     Q_INVOKABLE void hide(int row);
@@ -66,9 +67,10 @@ public:
     Q_INVOKABLE void moveBy(int row, int places);
     /// The row that `entity` has itself, or -1.
     Q_INVOKABLE int rowOfEntity(int entity) const;
-    /// The entity of the first row above (-1) or below (1) that of `entity` that has one; 0 when there is none.
+    /// The entity of the first row above (-1) or below (1) that of `entity`, or the one that stands for it, that has one;
+    /// 0 when there is none.
     int neighbour(int entity, int direction) const;
-    /// Unfolds and shows whatever keeps `entity` from having a row of its own.
+    /// Unfolds and shows whatever keeps `entity` from having a row of its own, but for crowds.
     void reveal(asq::trace::EntityId entity);
 
 Q_SIGNALS:
@@ -76,6 +78,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void arrange();
     void showRows(const RowList &next);
     void refreshRoles(const QList<int> &roles);
     void moveAmongSiblings(const Row &row, const std::function<bool(int position)> &isBehind);

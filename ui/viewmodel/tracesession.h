@@ -76,7 +76,7 @@ public:
     const asq::trace::Trace &trace() const { return m_recording.source.trace(); }
     const asq::analysis::StateIndex &stateIndex() const { return m_recording.states; }
     const std::optional<LookedThrough> &lookedThrough() const { return m_recording.lookedThrough; }
-    const QList<asq::analysis::Lane> &lanes() const { return m_recording.source.lanes(); }
+    const asq::analysis::LaneTree &lanes() const { return m_recording.source.lanes(); }
     /// What timelines are drawn from. Another one stands at the same place after traceChanged().
     const TimelineSource &source() const { return m_recording.source; }
 

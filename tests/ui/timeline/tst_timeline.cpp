@@ -74,6 +74,37 @@ class TimelineTest : public QObject
         QCoreApplication::sendEvent(m_window.get(), &event);
     }
     void polished() { QTest::qWait(30); }
+    /// A program with a runner of two coroutines, and then so many sequences, each with a step that runs.
+    static asq::trace::Trace sequences(int count)
+    {
+        using namespace asq::trace;
+        TraceBuilder builder;
+        const auto add = [&](EntityKind kind, EntityId parent, const QString &label) {
+            return builder.addEntity({kind, parent, builder.intern(label), LocationId::Unknown});
+        };
+        const auto append = [&](EntityId entity, EventKind kind) {
+            Event event;
+            event.entity = entity;
+            event.kind = kind;
+            event.realTime = event.programTime = qint64(builder.eventCount()) * 1000;
+            builder.append(event);
+        };
+        append(EntityId::Program, EventKind::Started);
+        const EntityId runner = add(EntityKind::Step, EntityId::Program, QStringLiteral("runner"));
+        for (const char *label : {"ping", "pong"})
+            append(add(EntityKind::Coroutine, runner, QLatin1String(label)), EventKind::Created);
+        for (int i = 0; i < count; ++i) {
+            const EntityId sequence = add(EntityKind::Sequence, EntityId::Program, QStringLiteral("call %1").arg(i));
+            append(sequence, EventKind::Created);
+            const EntityId step = add(EntityKind::Step, sequence, QStringLiteral("step of %1").arg(i));
+            for (const EventKind kind :
+                 {EventKind::Created, EventKind::Started, EventKind::Completed, EventKind::Returned})
+                append(step, kind);
+            append(sequence, EventKind::Completed);
+        }
+        return builder.snapshot();
+    }
+    QString nameIn(int row) const { return m_item->lanes()->index(row).data().toString(); }
 
 private Q_SLOTS:
     void initTestCase()
@@ -277,6 +308,67 @@ private Q_SLOTS:
         QCOMPARE(m_item->lanes()->rowCount(), before - 3);
         m_item->lanes()->showAll();
         QCOMPARE(m_item->lanes()->rowCount(), before);
+    }
+
+    void thousandsOfSequencesAreOneRowUntilSomebodyOpensIt()
+    {
+        LaneModel *lanes = m_item->lanes();
+        const QAbstractItemModelTester tester(lanes, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_session.resetTrace(sequences(5000));
+        QCOMPARE(lanes->count(), 5);
+        QCOMPARE(nameIn(4), QStringLiteral("sequences (5\u2009000)"));
+        QCOMPARE(lanes->index(4).data(LaneModel::DepthRole).toInt(), 1);
+        QVERIFY(lanes->index(4).data(LaneModel::FoldedRole).toBool());
+        shot("crowd");
+        QVERIFY(!m_item->scene().stripes.isEmpty() && m_item->scene().stripes.last().row == 4);
+        // Who is pointed at in it is somebody inside, and whoever is chosen inside shows in its row.
+        QTest::mouseClick(m_window.get(), Qt::LeftButton, Qt::NoModifier,
+                          inWindow(400.0, m_item->scene().rowTop(4) + 11.0));
+        QVERIFY(m_session.selection() != EntityId::None);
+        QCOMPARE(lanes->rows().rowOf(m_session.selection()), 4);
+        QCOMPARE(lanes->count(), 5);
+        QTest::keyClick(m_window.get(), Qt::Key_Up);
+        QCOMPARE(m_session.selection(), entity("pong"));
+        lanes->toggle(4);
+        QCOMPARE(lanes->count(), 5 + 2 * 5000);
+        QCOMPARE(nameIn(5), QStringLiteral("call 0"));
+        QCOMPARE(nameIn(6), QStringLiteral("step of 0"));
+        shot("crowd-open");
+        lanes->toggle(5);
+        QCOMPARE(lanes->count(), 4 + 2 * 5000);
+    }
+
+    void aCrowdIsArrangedLikeAnyLaneAndRememberedFromRunToRun()
+    {
+        LaneModel *lanes = m_item->lanes();
+        m_session.resetTrace(sequences(1500));
+        lanes->toggle(4);
+        lanes->toggle(5);
+        m_session.resetTrace(sequences(1500));
+        QCOMPARE(lanes->count(), 4 + 2 * 1500);
+        // One key folds the crowd too, and opens it for nobody.
+        lanes->toggleAll();
+        QCOMPARE(lanes->count(), 3);
+        lanes->toggleAll();
+        QCOMPARE(lanes->count(), 5);
+        lanes->togglePin(4);
+        QCOMPARE(lanes->pinnedCount(), 1);
+        QVERIFY(nameIn(0).startsWith(QLatin1String("sequences")));
+        lanes->togglePin(0);
+        lanes->moveBy(4, -1);
+        QVERIFY(nameIn(1).startsWith(QLatin1String("sequences")));
+        QCOMPARE(nameIn(2), QStringLiteral("runner"));
+        m_session.resetTrace(sequences(1400));
+        QVERIFY(nameIn(1).startsWith(QLatin1String("sequences")));
+        lanes->hide(1);
+        QCOMPARE(lanes->count(), 4);
+        QCOMPARE(lanes->hiddenCount(), 1);
+        QVERIFY(!lanes->rows().rowOf(entity("call 7")));
+        lanes->showAll();
+        QCOMPARE(lanes->count(), 5);
+        // Few enough, and they stand by themselves again, as they were left.
+        m_session.resetTrace(sequences(3));
+        QCOMPARE(lanes->count(), 4 + 2 * 3);
     }
 
     void aGrowingRunStaysWholeInViewAndAZoomedOneStaysWhereItIs()
